@@ -1,0 +1,303 @@
+/*
+ * libupsert: put rows into any database that has an ODBC driver.
+ *
+ * Rows whose key is new are inserted, rows whose key is there are updated, and
+ * the table after a run equals what applying the rows one at a time, in input
+ * order, would have left.
+ *
+ *     upsert_options   what to do: a bag of typed, named settings
+ *     upsert_session   one connection, one target table, a stream of rows
+ *     upsert_counts    what happened to the rows
+ *     upsert_error     what went wrong, owned by the caller
+ *
+ * Text is UTF-8 throughout. Nothing here prints, exits or keeps global state.
+ */
+#ifndef UPSERT_UPSERT_H
+#define UPSERT_UPSERT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define UPSERT_API __attribute__((visibility("default")))
+#define UPSERT_CHECK_RESULT __attribute__((warn_unused_result))
+#else
+#define UPSERT_API
+#define UPSERT_CHECK_RESULT
+#endif
+
+/** Length that means "up to the terminating NUL". */
+#define UPSERT_NTS ((size_t)-1)
+
+/** A count that the database cannot tell exactly. */
+#define UPSERT_COUNT_UNKNOWN ((int64_t)-1)
+
+/** What a call came to. Everything but UPSERT_OK and UPSERT_DONE is an error.
+ */
+typedef enum upsert_status {
+    UPSERT_OK = 0,
+    UPSERT_DONE = 1,        /**< A reader has no more rows; not an error. */
+    UPSERT_MEMORY,          /**< Out of memory, or a stated maximum reached. */
+    UPSERT_ARGUMENT,        /**< The caller broke the call's contract. */
+    UPSERT_OPTION,          /**< An option or a job file is wrong. */
+    UPSERT_FILE,            /**< A file cannot be read or written. */
+    UPSERT_ROW,             /**< An input row is malformed. */
+    UPSERT_SCHEMA,          /**< The table does not fit what was asked. */
+    UPSERT_DUPLICATE_KEY,   /**< The database: a unique index refuses a row. */
+    UPSERT_CONSTRAINT,      /**< The database: another constraint does. */
+    UPSERT_VALUE,           /**< The database: a value does not fit its type. */
+    UPSERT_ROW_TWICE,       /**< One statement met one row twice. */
+    UPSERT_RETRY_STATEMENT, /**< Lock not had; the transaction is intact. */
+    UPSERT_RETRY_TRANSACTION, /**< Deadlock or serialisation failure. */
+    UPSERT_CANCELLED,         /**< Cancelled or timed out. */
+    UPSERT_CONNECTION,        /**< No connection, or it was lost. */
+    UPSERT_UNKNOWN_OUTCOME,   /**< A COMMIT was sent and never answered. */
+    UPSERT_SQL,               /**< Any other error of the database. */
+    UPSERT_STATUS_COUNT_      /**< How many there are; never returned. */
+} upsert_status;
+
+/**
+ * The name of a status, such as "duplicate_key".
+ * @param status  any value.
+ * @return a constant string; "unknown" for a value that is no status.
+ * @since 0.1. Thread-safe.
+ */
+UPSERT_API const char *upsert_status_name(upsert_status status);
+
+/**
+ * What went wrong. The caller owns it, it never allocates, and NULL may be
+ * passed wherever one is asked for. The first error wins: a call that fails
+ * while `status` is already set leaves it as it is.
+ */
+typedef struct upsert_error {
+    upsert_status status; /**< UPSERT_OK when nothing went wrong. */
+    int32_t native;       /**< The driver's native code, or 0. */
+    int64_t row;        /**< Input row counted from 1, or 0 if none is at fault
+                             or it is not known. */
+    char sqlstate[6];   /**< Five characters and NUL; "" outside ODBC. */
+    char column[130];   /**< Target column at fault, or "". Cut if longer. */
+    char message[1024]; /**< One line, no value of a row, no password. */
+} upsert_error;
+
+/** An error that says nothing yet: `upsert_error error = UPSERT_ERROR_INIT;` */
+#define UPSERT_ERROR_INIT                                                      \
+    {                                                                          \
+        UPSERT_OK, 0, 0, "", "", ""                                            \
+    }
+
+/**
+ * Make an error say nothing again.
+ * @param error  the caller's, or NULL.
+ * @since 0.1. Thread-safe on distinct objects.
+ */
+UPSERT_API void upsert_error_clear(upsert_error *error);
+
+/** The library's version, such as "0.1.0". @since 0.1. Thread-safe. */
+UPSERT_API const char *upsert_version(void);
+
+/* ------------------------------------------------------------- options */
+
+/** Settings by name, such as "upsert.key"; docs/options.md lists them all. */
+typedef struct upsert_options upsert_options;
+
+/**
+ * Make a set of options, each at its default.
+ * @param[out] options  owned by the caller; upsert_options_free() ends it.
+ * @param error         the caller's, or NULL.
+ * @return UPSERT_OK or UPSERT_MEMORY.
+ * @since 0.1. Thread-safe on distinct objects.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_options_new(upsert_options **options, upsert_error *error);
+
+/** End a set of options; NULL is legal. @since 0.1. */
+UPSERT_API void upsert_options_free(upsert_options *options);
+
+/**
+ * Set one option from its text, as a job file would.
+ * @param options  the set.
+ * @param name     "section.key", case-insensitive.
+ * @param value    the text, copied; "" sets the option back to its default
+ *                 where the option does not say otherwise.
+ * @param error    the caller's, or NULL.
+ * @return UPSERT_OK; UPSERT_OPTION for an unknown name (the message names the
+ *         nearest known one) or a bad value; UPSERT_MEMORY.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_options_set(upsert_options *options, const char *name, const char *value,
+                   upsert_error *error);
+
+/* ------------------------------------------------------------- session */
+
+/**
+ * One target table on one connection, and the rows on their way to it. A
+ * session belongs to one thread at a time.
+ */
+typedef struct upsert_session upsert_session;
+
+/** Where a session's connection comes from: one of the two. */
+typedef struct upsert_target {
+    const char *connection; /**< ODBC connection string, borrowed during the
+                                 call; NULL takes "target.connection". */
+    void *hdbc;             /**< A connected SQLHDBC of the application's own,
+                                 borrowed for the session's life; NULL: none. */
+} upsert_target;
+
+/**
+ * Connect, learn what the server and the table are, and plan the run. No row
+ * is sent and nothing is changed.
+ *
+ * With a connection of its own the session runs transactions as
+ * "run.commit" says. With a borrowed HDBC it does so only when that
+ * connection is in autocommit mode; otherwise the application's transaction
+ * is used and only the application ends it.
+ *
+ * @param target   where to connect.
+ * @param options  what to do, borrowed during the call. "target.table" must
+ *                 be set.
+ * @param columns  `count` target column names, one for each cell of a row, in
+ *                 the order of the cells; copied.
+ * @param count    at least 1.
+ * @param[out] session  owned by the caller; upsert_session_free() ends it.
+ * @param error    the caller's, or NULL.
+ * @return UPSERT_OK; UPSERT_CONNECTION; UPSERT_SCHEMA for a table, column or
+ *         key that is not there or cannot serve; UPSERT_OPTION;
+ *         UPSERT_ARGUMENT; UPSERT_SQL; UPSERT_MEMORY.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_session_new(const upsert_target *target, const upsert_options *options,
+                   const char *const *columns, size_t count,
+                   upsert_session **session, upsert_error *error);
+
+/**
+ * End a session. Rows that were put and not committed are rolled back where
+ * the session runs the transaction. NULL is legal.
+ * @since 0.1.
+ */
+UPSERT_API void upsert_session_free(upsert_session *session);
+
+/**
+ * Set one cell of the row being built to a text.
+ * @param session  the session.
+ * @param column   index into the columns of upsert_session_new().
+ * @param text     UTF-8 without NUL; copied.
+ * @param length   in bytes, or UPSERT_NTS.
+ * @param error    the caller's, or NULL.
+ * @return UPSERT_OK; UPSERT_ROW when the text is no UTF-8, holds NUL or is
+ *         longer than 1 GiB; UPSERT_ARGUMENT; UPSERT_MEMORY.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_row_text(upsert_session *session, size_t column, const char *text,
+                size_t length, upsert_error *error);
+
+/** Set one cell to an integer. Errors as upsert_row_text(). @since 0.1. */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status upsert_row_int64(
+    upsert_session *session, size_t column, int64_t value, upsert_error *error);
+
+/**
+ * Set one cell to a double, sent as the shortest text that reads back as the
+ * same double. UPSERT_ROW for an infinity or a NaN, which not every database
+ * has. Other errors as upsert_row_text().
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status upsert_row_double(
+    upsert_session *session, size_t column, double value, upsert_error *error);
+
+/**
+ * Set one cell to bytes. The column must be binary.
+ * @param data    copied; may be NULL when `length` is 0.
+ * @param length  in bytes.
+ * Errors as upsert_row_text(), and UPSERT_ROW for a column that is not
+ * binary.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_row_bytes(upsert_session *session, size_t column, const void *data,
+                 size_t length, upsert_error *error);
+
+/** Set one cell to NULL. Errors as upsert_row_text(). @since 0.1. */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_row_null(upsert_session *session, size_t column, upsert_error *error);
+
+/**
+ * Put the row that was built, and begin the next one. The row may stay in
+ * memory until its batch is full, so an error here can be that of an earlier
+ * row: `error->row` says which. After an error of the database everything
+ * that was not committed has been rolled back and the session takes no more
+ * rows.
+ * @return UPSERT_OK; UPSERT_ROW when a cell was not set or a key cell is
+ *         NULL; any status of the database.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_row_put(upsert_session *session, upsert_error *error);
+
+/** Forget the cells set since the last row was put. @since 0.1. */
+UPSERT_API void upsert_row_clear(upsert_session *session);
+
+/**
+ * Send the rows that are still in memory.
+ * @return UPSERT_OK or any status of the database.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_session_flush(upsert_session *session, upsert_error *error);
+
+/**
+ * Send the rows that are still in memory and commit, where the session runs
+ * the transaction; only then do the counts speak of what is in the table.
+ * @return UPSERT_OK; UPSERT_UNKNOWN_OUTCOME when the COMMIT was sent and the
+ *         connection died before its answer; any status of the database.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_session_commit(upsert_session *session, upsert_error *error);
+
+/** What happened to the rows; a member is UPSERT_COUNT_UNKNOWN where the
+    database cannot tell. rows_read is the sum of the others. */
+typedef struct upsert_counts {
+    int64_t rows_read; /**< Rows put. */
+    int64_t inserted;  /**< Rows whose key was new. */
+    int64_t updated;   /**< Rows that changed a row that was there. */
+    int64_t unchanged; /**< Rows equal to the row that was there. */
+    int64_t skipped;   /**< Rows that the mode passes over. */
+    int64_t deleted;   /**< Rows deleted. */
+    int64_t rejected;  /**< Rows refused and written to the rejects. */
+    int64_t folded;    /**< Rows combined with another row of their key before
+                            they were sent. */
+} upsert_counts;
+
+/**
+ * What happened to the rows that are committed (or, in a transaction of the
+ * application's own, sent).
+ * @param session      the session.
+ * @param[out] counts  filled in.
+ * @since 0.1.
+ */
+UPSERT_API void upsert_session_counts(const upsert_session *session,
+                                      upsert_counts *counts);
+
+/**
+ * How the session works, as text for people and reports.
+ * @param session  the session.
+ * @param fact     "dialect", "dbms", "version", "transport", "batches" or
+ *                 "plan" (several lines).
+ * @return borrowed until the next call of this function on the session or its
+ *         end; NULL for an unknown fact or when memory is short.
+ * @since 0.1.
+ */
+UPSERT_API const char *upsert_session_fact(upsert_session *session,
+                                           const char *fact);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,82 @@
+#include "base/error.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const STATUS_NAMES[UPSERT_STATUS_COUNT_] = {
+    [UPSERT_OK] = "ok",
+    [UPSERT_DONE] = "done",
+    [UPSERT_MEMORY] = "memory",
+    [UPSERT_ARGUMENT] = "argument",
+    [UPSERT_OPTION] = "option",
+    [UPSERT_FILE] = "file",
+    [UPSERT_ROW] = "row",
+    [UPSERT_SCHEMA] = "schema",
+    [UPSERT_DUPLICATE_KEY] = "duplicate_key",
+    [UPSERT_CONSTRAINT] = "constraint",
+    [UPSERT_VALUE] = "value",
+    [UPSERT_ROW_TWICE] = "row_twice",
+    [UPSERT_RETRY_STATEMENT] = "retry_statement",
+    [UPSERT_RETRY_TRANSACTION] = "retry_transaction",
+    [UPSERT_CANCELLED] = "cancelled",
+    [UPSERT_CONNECTION] = "connection",
+    [UPSERT_UNKNOWN_OUTCOME] = "unknown_outcome",
+    [UPSERT_SQL] = "sql",
+};
+
+const char *upsert_status_name(upsert_status status)
+{
+    if ((int)status < 0 || status >= UPSERT_STATUS_COUNT_)
+        return "unknown";
+    return STATUS_NAMES[status];
+}
+
+void upsert_error_clear(upsert_error *error)
+{
+    if (error)
+        memset(error, 0, sizeof *error);
+}
+
+/* A message is one line: whatever a driver put in it. */
+static void flatten(char *message)
+{
+    for (char *c = message; *c; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            *c = ' ';
+}
+
+upsert_status up_error_set(upsert_error *error, upsert_status status,
+                           const char *format, ...)
+{
+    if (!error || error->status != UPSERT_OK)
+        return status;
+    error->status = status;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+    va_end(arguments);
+    flatten(error->message);
+    return status;
+}
+
+upsert_status up_error_memory(upsert_error *error)
+{
+    return up_error_set(error, UPSERT_MEMORY, "out of memory");
+}
+
+void up_error_prefix(upsert_error *error, const char *format, ...)
+{
+    if (!error)
+        return;
+    char text[sizeof error->message];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (length < 0 || (size_t)length >= sizeof text - 2)
+        return;
+    snprintf(text + length, sizeof text - (size_t)length, ": %.*s",
+             (int)(sizeof text - (size_t)length - 3), error->message);
+    memcpy(error->message, text, sizeof text);
+    flatten(error->message);
+}

@@ -1,0 +1,30 @@
+/* Filling in the caller's upsert_error. */
+#ifndef UP_BASE_ERROR_H
+#define UP_BASE_ERROR_H
+
+#include <stdarg.h>
+
+#include <upsert/upsert.h>
+
+/**
+ * Set an error, unless one is set already: the first one wins.
+ * @param error   the caller's, or NULL.
+ * @param status  what to set; returned as it is.
+ * @param format  printf's; one line, no value of a row, no password.
+ * @return `status`.
+ */
+__attribute__((format(printf, 3, 4))) upsert_status
+up_error_set(upsert_error *error, upsert_status status, const char *format,
+             ...);
+
+/** Out of memory, said in the one way. @return UPSERT_MEMORY. */
+upsert_status up_error_memory(upsert_error *error);
+
+/**
+ * Put "text: " before the message, for what only the caller knows, such as
+ * the file and line of a row.
+ */
+__attribute__((format(printf, 2, 3))) void
+up_error_prefix(upsert_error *error, const char *format, ...);
+
+#endif

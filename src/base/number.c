@@ -1,0 +1,23 @@
+#include "base/number.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The only place that prints or reads a floating number: under the C locale,
+   which is set for this thread and set back. */
+size_t up_number_format(double value, char text[UP_NUMBER_SIZE])
+{
+    locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    locale_t before = uselocale(c_locale);
+    int length = 0;
+    for (int digits = 15; digits <= 17; digits++) {
+        length = snprintf(text, UP_NUMBER_SIZE, "%.*g", digits, value);
+        if (strtod(text, NULL) == value)
+            break;
+    }
+    uselocale(before);
+    if (c_locale)
+        freelocale(c_locale);
+    return (size_t)length;
+}

@@ -1,0 +1,42 @@
+/* upsert plan and upsert dialects: what would be done, and on what. */
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "dialect/registry.h"
+#include "job/job.h"
+
+int up_command_plan(int argc, char **argv)
+{
+    upsert_error error = UPSERT_ERROR_INIT;
+    up_arguments arguments;
+    up_job job = {0};
+    upsert_status status =
+        up_arguments_read(argc, argv, false, &arguments, &error);
+    if (arguments.help) {
+        up_arguments_dispose(&arguments);
+        return puts("upsert plan JOB.ini [--set section.key=value]...") < 0;
+    }
+    if (status == UPSERT_OK)
+        status = up_job_open(arguments.options, &job, &error);
+    if (status == UPSERT_OK) {
+        const char *plan = upsert_session_fact(job.session, "plan");
+        fputs(plan ? plan : "", stdout);
+    }
+    up_job_dispose(&job);
+    up_arguments_dispose(&arguments);
+    return status == UPSERT_OK ? UP_EXIT_OK : up_fail(&error);
+}
+
+int up_command_dialects(int argc, char **argv)
+{
+    (void)argv;
+    if (argc > 1) {
+        fputs("upsert: dialects takes no arguments\n", stderr);
+        return UP_EXIT_USAGE;
+    }
+    for (size_t i = 0; up_dialects[i]; i++)
+        printf("%-12s %s; %s\n", up_dialects[i]->name,
+               up_transport_name(up_dialects[i]->transport),
+               up_dialects[i]->summary);
+    return UP_EXIT_OK;
+}

@@ -1,0 +1,43 @@
+#include "dialect/registry.h"
+
+#include <string.h>
+
+extern const upsert_dialect upsert_dialect_postgresql;
+extern const upsert_dialect upsert_dialect_sqlite;
+
+const upsert_dialect *const up_dialects[] = {
+    &upsert_dialect_postgresql,
+    &upsert_dialect_sqlite,
+    NULL,
+};
+
+const upsert_dialect *up_dialect_find(const char *name)
+{
+    for (size_t i = 0; up_dialects[i]; i++)
+        if (strcmp(up_dialects[i]->name, name) == 0)
+            return up_dialects[i];
+    return NULL;
+}
+
+const upsert_dialect *up_dialect_match(const upsert_server *server)
+{
+    const upsert_dialect *best = NULL;
+    int best_score = 0;
+    for (size_t i = 0; up_dialects[i]; i++) {
+        int score = up_dialects[i]->match(server);
+        if (score > best_score) {
+            best = up_dialects[i];
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+const char *up_transport_name(upsert_transport transport)
+{
+    static const char *const NAMES[] = {
+        [UPSERT_TRANSPORT_ROW] = "row",
+        [UPSERT_TRANSPORT_VALUES] = "values",
+    };
+    return NAMES[transport];
+}

@@ -1,0 +1,64 @@
+#include "dialect/sql.h"
+
+#include <inttypes.h>
+
+#include "base/error.h"
+
+void up_sql_init(upsert_sql *sql, const upsert_dialect *dialect)
+{
+    *sql = (upsert_sql){
+        .text = {.maximum = UP_SQL_MAXIMUM},
+        .quote_open = dialect->quote_open,
+        .quote_close = dialect->quote_close,
+    };
+}
+
+void up_sql_dispose(upsert_sql *sql)
+{
+    up_buffer_dispose(&sql->text);
+}
+
+upsert_status up_sql_take(upsert_sql *sql, const char **text,
+                          upsert_error *error)
+{
+    if (sql->refusal)
+        return up_error_set(error, UPSERT_SCHEMA, "%s", sql->refusal);
+    *text = up_buffer_string(&sql->text);
+    if (!*text)
+        return up_error_set(error, UPSERT_MEMORY,
+                            "out of memory, or a statement over %zu bytes",
+                            UP_SQL_MAXIMUM);
+    return UPSERT_OK;
+}
+
+void up_sql_quote(up_buffer *text, const char *name, char open, char close)
+{
+    up_buffer_append(text, &open, 1);
+    for (const char *c = name; *c; c++) {
+        if (*c == close)
+            up_buffer_append(text, &close, 1);
+        up_buffer_append(text, c, 1);
+    }
+    up_buffer_append(text, &close, 1);
+}
+
+void upsert_sql_text(upsert_sql *sql, const char *text)
+{
+    up_buffer_text(&sql->text, text);
+}
+
+void upsert_sql_name(upsert_sql *sql, const char *name)
+{
+    up_sql_quote(&sql->text, name, sql->quote_open, sql->quote_close);
+}
+
+void upsert_sql_number(upsert_sql *sql, uint64_t number)
+{
+    up_buffer_format(&sql->text, "%" PRIu64, number);
+}
+
+void upsert_sql_refuse(upsert_sql *sql, const char *reason)
+{
+    if (!sql->refusal)
+        sql->refusal = reason;
+}

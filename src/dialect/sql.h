@@ -1,0 +1,35 @@
+/* SQL text under construction. */
+#ifndef UP_DIALECT_SQL_H
+#define UP_DIALECT_SQL_H
+
+#include <upsert/dialect.h>
+
+#include "base/buffer.h"
+
+/** The longest statement, in bytes. */
+#define UP_SQL_MAXIMUM ((size_t)16 << 20)
+
+struct upsert_sql {
+    up_buffer text;
+    char quote_open, quote_close;
+    const char *refusal; /* why it cannot be rendered; borrowed; NULL: it can */
+};
+
+/** An empty text that quotes as the dialect does. */
+void up_sql_init(upsert_sql *sql, const upsert_dialect *dialect);
+
+void up_sql_dispose(upsert_sql *sql);
+
+/**
+ * The statement, once it is rendered.
+ * @param[out] text  borrowed until `sql` changes.
+ * @return UPSERT_OK; UPSERT_SCHEMA with the reason when it was refused;
+ *         UPSERT_MEMORY.
+ */
+upsert_status up_sql_take(upsert_sql *sql, const char **text,
+                          upsert_error *error);
+
+/** One identifier, quoted: the only place where that is done. */
+void up_sql_quote(up_buffer *text, const char *name, char open, char close);
+
+#endif

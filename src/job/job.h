@@ -1,0 +1,46 @@
+/* A job: rows from a source into a session, as options say. */
+#ifndef UP_JOB_JOB_H
+#define UP_JOB_JOB_H
+
+#include <stdint.h>
+
+#include "schema/options.h"
+#include "source/source.h"
+
+/** What a job tells while it runs. */
+typedef struct up_progress {
+    int64_t rows;
+    int64_t bytes_read;
+    int64_t bytes_all; /* 0: not known */
+} up_progress;
+
+/** Called after each row; must be quick. */
+typedef void up_progress_call(void *context, const up_progress *progress);
+
+typedef struct up_job {
+    const upsert_options *options; /* borrowed */
+    up_source *source;
+    upsert_session *session;
+    size_t *fields; /* of the source: one for each column of the session */
+    size_t count;
+} up_job;
+
+/**
+ * Open the source, connect, and plan. No row is read or sent.
+ * @param options  borrowed until the job is disposed.
+ * @param[out] job  up_job_dispose() ends it, also after an error.
+ */
+upsert_status up_job_open(const upsert_options *options, up_job *job,
+                          upsert_error *error);
+
+/**
+ * Run it to its end and commit.
+ * @param progress  may be NULL.
+ * @param error     not NULL.
+ */
+upsert_status up_job_run(up_job *job, up_progress_call *progress, void *context,
+                         upsert_error *error);
+
+void up_job_dispose(up_job *job);
+
+#endif

@@ -1,0 +1,312 @@
+#include "odbc/connection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sql.h>
+#include <sqlext.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "odbc/handles.h"
+
+static void read_facts(up_connection *connection)
+{
+    SQLSMALLINT ignored;
+    SQLGetInfo(connection->hdbc, SQL_DBMS_NAME, connection->dbms_name,
+               sizeof connection->dbms_name - 1, &ignored);
+    SQLGetInfo(connection->hdbc, SQL_DBMS_VER, connection->dbms_version,
+               sizeof connection->dbms_version - 1, &ignored);
+    SQLUINTEGER autocommit = SQL_AUTOCOMMIT_ON;
+    SQLGetConnectAttr(connection->hdbc, SQL_ATTR_AUTOCOMMIT, &autocommit, 0,
+                      NULL);
+    connection->autocommit = autocommit == SQL_AUTOCOMMIT_ON;
+}
+
+static upsert_status connect_handles(up_connection *connection,
+                                     const char *connection_string,
+                                     upsert_error *error)
+{
+    if (!SQL_SUCCEEDED(
+            SQLAllocHandle(SQL_HANDLE_ENV, SQL_NULL_HANDLE, &connection->henv)))
+        return up_error_memory(error);
+    SQLSetEnvAttr(connection->henv, SQL_ATTR_ODBC_VERSION,
+                  (SQLPOINTER)SQL_OV_ODBC3, 0);
+    if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_DBC, connection->henv,
+                                      &connection->hdbc)))
+        return up_diagnose(SQL_HANDLE_ENV, connection->henv, NULL, error);
+    /* SQL_NTS rather than a length, and a copy: the parameter is not const */
+    char *copy = strdup(connection_string);
+    if (!copy)
+        return up_error_memory(error);
+    SQLRETURN code =
+        SQLDriverConnect(connection->hdbc, NULL, (SQLCHAR *)copy, SQL_NTS, NULL,
+                         0, NULL, SQL_DRIVER_NOPROMPT);
+    free(copy);
+    if (SQL_SUCCEEDED(code)) {
+        connection->connected = true;
+        return UPSERT_OK;
+    }
+    up_diagnose(SQL_HANDLE_DBC, connection->hdbc, NULL, error);
+    if (error)
+        error->status = UPSERT_CONNECTION;
+    up_error_prefix(error, "cannot connect");
+    return UPSERT_CONNECTION;
+}
+
+upsert_status up_connection_open(const char *connection_string,
+                                 up_connection **out, upsert_error *error)
+{
+    up_connection *connection = calloc(1, sizeof *connection);
+    if (!connection)
+        return up_error_memory(error);
+    upsert_status status =
+        connect_handles(connection, connection_string, error);
+    if (status != UPSERT_OK) {
+        up_connection_free(connection);
+        return status;
+    }
+    read_facts(connection);
+    *out = connection;
+    return UPSERT_OK;
+}
+
+upsert_status up_connection_borrow(void *hdbc, up_connection **out,
+                                   upsert_error *error)
+{
+    up_connection *connection = calloc(1, sizeof *connection);
+    if (!connection)
+        return up_error_memory(error);
+    connection->hdbc = hdbc;
+    read_facts(connection);
+    *out = connection;
+    return UPSERT_OK;
+}
+
+void up_connection_free(up_connection *connection)
+{
+    if (!connection)
+        return;
+    if (connection->henv) {
+        if (connection->connected)
+            SQLDisconnect(connection->hdbc);
+        if (connection->hdbc)
+            SQLFreeHandle(SQL_HANDLE_DBC, connection->hdbc);
+        SQLFreeHandle(SQL_HANDLE_ENV, connection->henv);
+    }
+    free(connection);
+}
+
+void up_connection_classify(up_connection *connection, up_classify *classify)
+{
+    connection->classify = classify;
+}
+
+const char *up_connection_dbms_name(const up_connection *connection)
+{
+    return (const char *)connection->dbms_name;
+}
+
+const char *up_connection_dbms_version(const up_connection *connection)
+{
+    return (const char *)connection->dbms_version;
+}
+
+bool up_connection_autocommit(const up_connection *connection)
+{
+    return connection->autocommit;
+}
+
+bool up_connection_dead(const up_connection *connection)
+{
+    SQLUINTEGER dead = SQL_CD_FALSE;
+    SQLGetConnectAttr(connection->hdbc, SQL_ATTR_CONNECTION_DEAD, &dead, 0,
+                      NULL);
+    return dead == SQL_CD_TRUE;
+}
+
+static upsert_status set_autocommit(up_connection *connection, SQLULEN mode,
+                                    upsert_error *error)
+{
+    SQLRETURN code = SQLSetConnectAttr(connection->hdbc, SQL_ATTR_AUTOCOMMIT,
+                                       (SQLPOINTER)mode, SQL_IS_UINTEGER);
+    if (SQL_SUCCEEDED(code))
+        return UPSERT_OK;
+    return up_diagnose(SQL_HANDLE_DBC, connection->hdbc, connection->classify,
+                       error);
+}
+
+upsert_status up_connection_begin(up_connection *connection,
+                                  upsert_error *error)
+{
+    return set_autocommit(connection, SQL_AUTOCOMMIT_OFF, error);
+}
+
+upsert_status up_connection_end(up_connection *connection, bool commit,
+                                upsert_error *error)
+{
+    SQLRETURN code = SQLEndTran(SQL_HANDLE_DBC, connection->hdbc,
+                                commit ? SQL_COMMIT : SQL_ROLLBACK);
+    /* Going back to autocommit mode would commit what is still open. */
+    if (!SQL_SUCCEEDED(code))
+        return up_diagnose(SQL_HANDLE_DBC, connection->hdbc,
+                           connection->classify, error);
+    return set_autocommit(connection, SQL_AUTOCOMMIT_ON, error);
+}
+
+static upsert_status statement_error(up_connection *connection,
+                                     SQLHSTMT statement, upsert_error *error)
+{
+    return up_diagnose(SQL_HANDLE_STMT, statement, connection->classify, error);
+}
+
+static upsert_status new_statement(up_connection *connection, SQLHSTMT *out,
+                                   upsert_error *error)
+{
+    if (SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_STMT, connection->hdbc, out)))
+        return UPSERT_OK;
+    return up_diagnose(SQL_HANDLE_DBC, connection->hdbc, connection->classify,
+                       error);
+}
+
+static bool succeeded(SQLRETURN code)
+{
+    return SQL_SUCCEEDED(code) || code == SQL_NO_DATA;
+}
+
+upsert_status up_connection_execute(up_connection *connection, const char *sql,
+                                    upsert_error *error)
+{
+    SQLHSTMT statement;
+    upsert_status status = new_statement(connection, &statement, error);
+    if (status != UPSERT_OK)
+        return status;
+    if (!succeeded(SQLExecDirect(statement, (SQLCHAR *)sql, SQL_NTS)))
+        status = statement_error(connection, statement, error);
+    SQLFreeHandle(SQL_HANDLE_STMT, statement);
+    return status;
+}
+
+#define CELL_MAXIMUM ((size_t)1 << 20)
+
+/* One cell of the current row, however long. */
+static upsert_status read_cell(SQLHSTMT statement, SQLUSMALLINT column,
+                               char **cell)
+{
+    up_buffer text = {.maximum = CELL_MAXIMUM};
+    *cell = NULL;
+    for (;;) {
+        char part[512];
+        SQLLEN length = 0;
+        SQLRETURN code = SQLGetData(statement, column, SQL_C_CHAR, part,
+                                    sizeof part, &length);
+        if (code == SQL_NO_DATA)
+            break;
+        if (!SQL_SUCCEEDED(code)) {
+            up_buffer_dispose(&text);
+            return UPSERT_SQL;
+        }
+        if (length == SQL_NULL_DATA)
+            return UPSERT_OK;
+        up_buffer_text(&text, part);
+        if (code == SQL_SUCCESS)
+            break;
+    }
+    if (!up_buffer_string(&text)) {
+        up_buffer_dispose(&text);
+        return UPSERT_MEMORY;
+    }
+    *cell = text.data;
+    return UPSERT_OK;
+}
+
+static upsert_status read_row(SQLHSTMT statement, size_t columns,
+                              up_result *result, size_t *capacity)
+{
+    for (size_t i = 0; i < columns; i++) {
+        size_t used = result->rows * columns + i;
+        if (!up_array_reserve(&result->cells, capacity, used,
+                              sizeof *result->cells))
+            return UPSERT_MEMORY;
+        upsert_status status =
+            read_cell(statement, (SQLUSMALLINT)(i + 1), &result->cells[used]);
+        if (status != UPSERT_OK) {
+            while (i-- > 0)
+                free(result->cells[result->rows * columns + i]);
+            return status;
+        }
+    }
+    result->rows++;
+    return UPSERT_OK;
+}
+
+static upsert_status read_rows(up_connection *connection, SQLHSTMT statement,
+                               up_result *result, upsert_error *error)
+{
+    SQLSMALLINT columns = 0;
+    if (!SQL_SUCCEEDED(SQLNumResultCols(statement, &columns)))
+        return statement_error(connection, statement, error);
+    result->columns = (size_t)columns;
+    size_t capacity = 0;
+    for (;;) {
+        SQLRETURN code = SQLFetch(statement);
+        if (code == SQL_NO_DATA)
+            return UPSERT_OK;
+        if (!SQL_SUCCEEDED(code))
+            return statement_error(connection, statement, error);
+        upsert_status status =
+            read_row(statement, (size_t)columns, result, &capacity);
+        if (status == UPSERT_MEMORY)
+            return up_error_memory(error);
+        if (status != UPSERT_OK)
+            return statement_error(connection, statement, error);
+    }
+}
+
+static upsert_status run_query(up_connection *connection, SQLHSTMT statement,
+                               const char *sql, const char *const *parameters,
+                               size_t count, up_result *result,
+                               upsert_error *error)
+{
+    SQLLEN lengths[8];
+    for (size_t i = 0; i < count; i++) {
+        lengths[i] = (SQLLEN)strlen(parameters[i]);
+        SQLRETURN code = SQLBindParameter(
+            statement, (SQLUSMALLINT)(i + 1), SQL_PARAM_INPUT, SQL_C_CHAR,
+            SQL_VARCHAR, UP_COLUMN_SIZE, 0, (SQLPOINTER)parameters[i],
+            lengths[i], &lengths[i]);
+        if (!SQL_SUCCEEDED(code))
+            return statement_error(connection, statement, error);
+    }
+    if (!succeeded(SQLExecDirect(statement, (SQLCHAR *)sql, SQL_NTS)))
+        return statement_error(connection, statement, error);
+    return read_rows(connection, statement, result, error);
+}
+
+upsert_status up_connection_query(up_connection *connection, const char *sql,
+                                  const char *const *parameters, size_t count,
+                                  up_result *result, upsert_error *error)
+{
+    *result = (up_result){0};
+    SQLHSTMT statement;
+    upsert_status status = new_statement(connection, &statement, error);
+    if (status != UPSERT_OK)
+        return status;
+    status =
+        run_query(connection, statement, sql, parameters, count, result, error);
+    SQLFreeHandle(SQL_HANDLE_STMT, statement);
+    return status;
+}
+
+const char *up_result_cell(const up_result *result, size_t row, size_t column)
+{
+    return result->cells[row * result->columns + column];
+}
+
+void up_result_dispose(up_result *result)
+{
+    for (size_t i = 0; i < result->rows * result->columns; i++)
+        free(result->cells[i]);
+    free(result->cells);
+    *result = (up_result){0};
+}

@@ -1,0 +1,78 @@
+/* One ODBC connection, and statements that are run once. */
+#ifndef UP_ODBC_CONNECTION_H
+#define UP_ODBC_CONNECTION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "odbc/diagnose.h"
+
+typedef struct up_connection up_connection;
+
+/**
+ * Connect. The ANSI entry points are used throughout, for through them the
+ * driver manager passes UTF-8 as it is.
+ * @param connection_string  borrowed during the call; never part of a message.
+ * @param[out] connection    owned by the caller; up_connection_free() ends it.
+ * @return UPSERT_OK, UPSERT_CONNECTION or UPSERT_MEMORY.
+ */
+upsert_status up_connection_open(const char *connection_string,
+                                 up_connection **connection,
+                                 upsert_error *error);
+
+/** Use an HDBC of the application's, borrowed until up_connection_free(). */
+upsert_status up_connection_borrow(void *hdbc, up_connection **connection,
+                                   upsert_error *error);
+
+/** Disconnect, unless the HDBC was borrowed. An open transaction must have
+    been ended before. NULL is legal. */
+void up_connection_free(up_connection *connection);
+
+/** How errors are read from now on: the dialect's, or NULL. */
+void up_connection_classify(up_connection *connection, up_classify *classify);
+
+/** SQL_DBMS_NAME and SQL_DBMS_VER, borrowed; "" where the driver has none. */
+const char *up_connection_dbms_name(const up_connection *connection);
+const char *up_connection_dbms_version(const up_connection *connection);
+
+/** Whether the connection was in autocommit mode when it was opened or
+    borrowed. */
+bool up_connection_autocommit(const up_connection *connection);
+
+/** Whether the driver knows the connection to be lost. */
+bool up_connection_dead(const up_connection *connection);
+
+/** Leave autocommit mode, and so begin a transaction. */
+upsert_status up_connection_begin(up_connection *connection,
+                                  upsert_error *error);
+
+/** Commit or roll back by SQLEndTran, and go back to autocommit mode. */
+upsert_status up_connection_end(up_connection *connection, bool commit,
+                                upsert_error *error);
+
+/** Run a statement once and throw its results away. */
+upsert_status up_connection_execute(up_connection *connection, const char *sql,
+                                    upsert_error *error);
+
+/** A query's rows as text. */
+typedef struct up_result {
+    char **cells; /* owned; row after row; NULL for NULL */
+    size_t rows, columns;
+} up_result;
+
+/** One cell, borrowed; NULL for NULL. */
+const char *up_result_cell(const up_result *result, size_t row, size_t column);
+
+/**
+ * Run a query with text parameters and keep all its rows, of at most 1 MiB a
+ * cell.
+ * @param parameters  `count` texts, borrowed during the call.
+ * @param[out] result  up_result_dispose() ends it, also after an error.
+ */
+upsert_status up_connection_query(up_connection *connection, const char *sql,
+                                  const char *const *parameters, size_t count,
+                                  up_result *result, upsert_error *error);
+
+void up_result_dispose(up_result *result);
+
+#endif

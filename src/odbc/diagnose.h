@@ -1,0 +1,37 @@
+/* From a failed ODBC call to an upsert_error. */
+#ifndef UP_ODBC_DIAGNOSE_H
+#define UP_ODBC_DIAGNOSE_H
+
+#include <upsert/dialect.h>
+
+typedef upsert_status up_classify(const char *sqlstate, int32_t native,
+                                  const char *message);
+
+/**
+ * The status behind an SQLSTATE: standard classes, and the codes that
+ * PostgreSQL adds to them.
+ * @param sqlstate  five characters.
+ */
+upsert_status up_sqlstate_status(const char *sqlstate);
+
+/**
+ * Read every diagnostic record of a handle and set the error from them. It
+ * must be the first call on the handle after the one that failed: any other
+ * frees the records.
+ * @param handle_type  SQL_HANDLE_ENV, _DBC or _STMT.
+ * @param handle       the handle.
+ * @param classify     the dialect's, or NULL.
+ * @param error        the caller's, or NULL.
+ * @return the status, never UPSERT_OK.
+ */
+upsert_status up_diagnose(short handle_type, void *handle,
+                          up_classify *classify, upsert_error *error);
+
+/**
+ * Take what may be a value of a row out of a driver's message, in place: what
+ * follows "DETAIL:", and quoted text after a colon, "value" or "entry".
+ * Leading "[vendor][driver]" tags go too.
+ */
+void up_message_mask(char *message);
+
+#endif

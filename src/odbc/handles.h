@@ -1,0 +1,26 @@
+/* What the files of this folder share: the handles themselves. */
+#ifndef UP_ODBC_HANDLES_H
+#define UP_ODBC_HANDLES_H
+
+#include <stdbool.h>
+
+#include <sql.h>
+#include <sqlext.h>
+
+#include "odbc/connection.h"
+
+/** ColumnSize of every text parameter: drivers look at it only to choose a
+    type, and psqlodbc takes 5 for a boolean. */
+#define UP_COLUMN_SIZE 4000
+
+struct up_connection {
+    SQLHENV henv; /* NULL when the HDBC is borrowed */
+    SQLHDBC hdbc;
+    bool connected;
+    bool autocommit;
+    up_classify *classify;
+    SQLCHAR dbms_name[128];
+    SQLCHAR dbms_version[128];
+};
+
+#endif

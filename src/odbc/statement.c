@@ -1,0 +1,126 @@
+#include "odbc/statement.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "odbc/handles.h"
+
+struct up_statement {
+    up_connection *connection;
+    SQLHSTMT hstmt;
+    size_t parameters;
+    SQLLEN *lengths; /* one a parameter: drivers keep pointers to them */
+};
+
+static upsert_status failed(up_statement *statement, upsert_error *error)
+{
+    return up_diagnose(SQL_HANDLE_STMT, statement->hstmt,
+                       statement->connection->classify, error);
+}
+
+static upsert_status prepare(up_statement *statement, const char *sql,
+                             upsert_error *error)
+{
+    statement->lengths =
+        calloc(statement->parameters + 1, sizeof *statement->lengths);
+    if (!statement->lengths)
+        return up_error_memory(error);
+    up_connection *connection = statement->connection;
+    if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_STMT, connection->hdbc,
+                                      &statement->hstmt)))
+        return up_diagnose(SQL_HANDLE_DBC, connection->hdbc,
+                           connection->classify, error);
+    if (!SQL_SUCCEEDED(SQLPrepare(statement->hstmt, (SQLCHAR *)sql, SQL_NTS)))
+        return failed(statement, error);
+    return UPSERT_OK;
+}
+
+upsert_status up_statement_new(up_connection *connection, const char *sql,
+                               size_t parameters, up_statement **out,
+                               upsert_error *error)
+{
+    assert(parameters <= 32767);
+    up_statement *statement = calloc(1, sizeof *statement);
+    if (!statement)
+        return up_error_memory(error);
+    statement->connection = connection;
+    statement->parameters = parameters;
+    upsert_status status = prepare(statement, sql, error);
+    if (status != UPSERT_OK) {
+        up_statement_free(statement);
+        return status;
+    }
+    *out = statement;
+    return UPSERT_OK;
+}
+
+void up_statement_free(up_statement *statement)
+{
+    if (!statement)
+        return;
+    if (statement->hstmt)
+        SQLFreeHandle(SQL_HANDLE_STMT, statement->hstmt);
+    free(statement->lengths);
+    free(statement);
+}
+
+upsert_status up_statement_bind(up_statement *statement, size_t index,
+                                const up_value *value, upsert_error *error)
+{
+    assert(index < statement->parameters);
+    /* Some drivers look at the pointer even where the value is NULL. */
+    static const char nothing[1] = "";
+    const void *data = value->data ? value->data : nothing;
+    statement->lengths[index] =
+        value->data ? (SQLLEN)value->length : SQL_NULL_DATA;
+    SQLRETURN code = SQLBindParameter(
+        statement->hstmt, (SQLUSMALLINT)(index + 1), SQL_PARAM_INPUT,
+        value->binary ? SQL_C_BINARY : SQL_C_CHAR,
+        value->binary ? SQL_VARBINARY : SQL_VARCHAR, UP_COLUMN_SIZE, 0,
+        (SQLPOINTER)data, (SQLLEN)value->length, &statement->lengths[index]);
+    return SQL_SUCCEEDED(code) ? UPSERT_OK : failed(statement, error);
+}
+
+upsert_status up_statement_execute(up_statement *statement, int64_t *affected,
+                                   upsert_error *error)
+{
+    *affected = UP_ROW_COUNT_UNKNOWN;
+    SQLRETURN code = SQLExecute(statement->hstmt);
+    if (code == SQL_NO_DATA) { /* no row was touched */
+        *affected = 0;
+        return UPSERT_OK;
+    }
+    if (!SQL_SUCCEEDED(code))
+        return failed(statement, error);
+    SQLLEN count = UP_ROW_COUNT_UNKNOWN;
+    if (SQL_SUCCEEDED(SQLRowCount(statement->hstmt, &count)) && count >= 0)
+        *affected = count;
+    return UPSERT_OK;
+}
+
+upsert_status up_statement_numbers(up_statement *statement, int64_t *numbers,
+                                   size_t count, upsert_error *error)
+{
+    SQLRETURN code = SQLFetch(statement->hstmt);
+    if (code == SQL_NO_DATA)
+        return up_error_set(error, UPSERT_SQL,
+                            "the statement returned no counts");
+    if (!SQL_SUCCEEDED(code))
+        return failed(statement, error);
+    for (size_t i = 0; i < count; i++) {
+        SQLBIGINT number = 0;
+        SQLLEN length;
+        code = SQLGetData(statement->hstmt, (SQLUSMALLINT)(i + 1),
+                          SQL_C_SBIGINT, &number, sizeof number, &length);
+        if (!SQL_SUCCEEDED(code))
+            return failed(statement, error);
+        numbers[i] = number;
+    }
+    return UPSERT_OK;
+}
+
+void up_statement_close(up_statement *statement)
+{
+    SQLFreeStmt(statement->hstmt, SQL_CLOSE);
+}

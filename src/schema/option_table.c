@@ -1,0 +1,351 @@
+#include "schema/options.h"
+
+#include <inttypes.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/buffer.h"
+
+#define MEBIBYTE ((int64_t)1 << 20)
+
+const up_option up_option_table[UP_OPTION_COUNT] = {
+    [UP_SOURCE_TYPE] =
+        {
+            .name = "source.type",
+            .type = UP_OPTION_CHOICE,
+            .initial = "csv",
+            .choices = "csv",
+            .since = "0.1",
+            .text = "The kind of source that the rows come from.",
+        },
+    [UP_SOURCE_PATH] =
+        {
+            .name = "source.path",
+            .type = UP_OPTION_TEXT,
+            .since = "0.1",
+            .text = "The file to read, relative to the current directory; "
+                    "`-` is standard input.",
+        },
+    [UP_SOURCE_DELIMITER] =
+        {
+            .name = "source.delimiter",
+            .type = UP_OPTION_CHARACTER,
+            .initial = ",",
+            .since = "0.1",
+            .text = "What stands between two fields.",
+        },
+    [UP_SOURCE_HEADER] =
+        {
+            .name = "source.header",
+            .type = UP_OPTION_BOOLEAN,
+            .initial = "yes",
+            .since = "0.1",
+            .text = "Whether the first record holds the names of the fields. "
+                    "Without it they are named `1`, `2` and so on.",
+        },
+    [UP_SOURCE_NULL] =
+        {
+            .name = "source.null",
+            .type = UP_OPTION_TEXT,
+            .initial = "",
+            .since = "0.1",
+            .text = "The text that means NULL where it stands without quotes. "
+                    "In quotes it is the text itself.",
+        },
+    [UP_TARGET_CONNECTION] =
+        {
+            .name = "target.connection",
+            .type = UP_OPTION_TEXT,
+            .since = "0.1",
+            .text = "The ODBC connection string, such as "
+                    "`Driver=SQLite3;Database=shop.db` or `DSN=shop`. No "
+                    "message ever repeats it.",
+        },
+    [UP_TARGET_DIALECT] =
+        {
+            .name = "target.dialect",
+            .type = UP_OPTION_TEXT,
+            .initial = "auto",
+            .since = "0.1",
+            .text = "The dialect that speaks to the database, one of those "
+                    "that `upsert dialects` lists; `auto` takes the one that "
+                    "fits what the server says of itself.",
+        },
+    [UP_TARGET_TABLE] =
+        {
+            .name = "target.table",
+            .type = UP_OPTION_TEXT,
+            .since = "0.1",
+            .text = "The table, as `table` or `schema.table`. A name that "
+                    "holds a dot stands in double quotes.",
+        },
+    [UP_COLUMNS_MAP] =
+        {
+            .name = "columns.map",
+            .type = UP_OPTION_MAP,
+            .initial = "",
+            .since = "0.1",
+            .text = "Which column takes which field. Left out: each field "
+                    "goes to the column of its name.",
+        },
+    [UP_UPSERT_MODE] =
+        {
+            .name = "upsert.mode",
+            .type = UP_OPTION_CHOICE,
+            .initial = "upsert",
+            .choices = "upsert|insert_missing|update_existing|insert",
+            .since = "0.1",
+            .text = "`upsert` inserts the rows whose key is new and updates "
+                    "the others; `insert_missing` leaves alone the rows whose "
+                    "key is there; `update_existing` never inserts; `insert` "
+                    "makes a key that is there an error.",
+        },
+    [UP_UPSERT_KEY] =
+        {
+            .name = "upsert.key",
+            .type = UP_OPTION_NAMES,
+            .initial = "auto",
+            .keyword = "auto",
+            .since = "0.1",
+            .text = "The columns that find the row; a unique index must cover "
+                    "exactly these. `auto` takes the primary key.",
+        },
+    [UP_UPSERT_UPDATE] =
+        {
+            .name = "upsert.update",
+            .type = UP_OPTION_NAMES,
+            .initial = "",
+            .since = "0.1",
+            .text = "The columns that an update changes. Left out: every "
+                    "column that comes in and is not in the key.",
+        },
+    [UP_UPSERT_ONLY_CHANGED] =
+        {
+            .name = "upsert.only_changed",
+            .type = UP_OPTION_BOOLEAN,
+            .initial = "yes",
+            .since = "0.1",
+            .text = "Whether a row that would not change is left alone: it is "
+                    "not written, fires no trigger and counts as unchanged.",
+        },
+    [UP_RUN_BATCH_ROWS] =
+        {
+            .name = "run.batch_rows",
+            .type = UP_OPTION_INTEGER,
+            .initial = "auto",
+            .keyword = "auto",
+            .minimum = 1,
+            .maximum = 1000000,
+            .since = "0.1",
+            .text = "Rows in one statement at most; the limits of the "
+                    "database and the driver stay in force. `auto` leaves it "
+                    "to the dialect.",
+        },
+    [UP_RUN_COMMIT] =
+        {
+            .name = "run.commit",
+            .type = UP_OPTION_INTEGER,
+            .initial = "all",
+            .keyword = "all",
+            .minimum = 1,
+            .maximum = 1000000000,
+            .since = "0.1",
+            .text = "Rows in one transaction. `all` commits once, at the end.",
+        },
+    [UP_RUN_MEMORY] =
+        {
+            .name = "run.memory",
+            .type = UP_OPTION_SIZE,
+            .initial = "64M",
+            .minimum = MEBIBYTE,
+            .maximum = 65536 * MEBIBYTE,
+            .since = "0.1",
+            .text = "Bytes of rows that are held in memory at most.",
+        },
+};
+
+const up_option *up_option_find(const char *name)
+{
+    for (int id = 0; id < UP_OPTION_COUNT; id++)
+        if (up_ascii_equal(name, up_option_table[id].name))
+            return &up_option_table[id];
+    return NULL;
+}
+
+size_t up_option_section_length(const up_option *option)
+{
+    return strcspn(option->name, ".");
+}
+
+const char *up_option_key(const up_option *option)
+{
+    return option->name + up_option_section_length(option) + 1;
+}
+
+/* A name right but for its section is as near as one wrong letter. */
+static size_t distance_to(const up_option *option, const char *name)
+{
+    const char *dot = strchr(name, '.');
+    if (up_ascii_equal(dot ? dot + 1 : name, up_option_key(option)))
+        return 1;
+    return up_ascii_distance(name, strlen(name), option->name,
+                             strlen(option->name));
+}
+
+const char *up_option_nearest(const char *name, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    const char *nearest = NULL;
+    const char *dot = strchr(name, '.');
+    size_t best = up_ascii_slip(strlen(dot ? dot + 1 : name)) + 1;
+    for (int id = 0; id < UP_OPTION_COUNT; id++) {
+        const up_option *option = &up_option_table[id];
+        if (!up_ascii_equal_part(option->name, length, prefix))
+            continue;
+        size_t distance = distance_to(option, name);
+        if (distance < best) {
+            best = distance;
+            nearest = option->name;
+        }
+    }
+    return nearest;
+}
+
+const up_option *up_section_find(const char *name)
+{
+    for (int id = 0; id < UP_OPTION_COUNT; id++) {
+        const up_option *option = &up_option_table[id];
+        if (up_ascii_equal_part(option->name, up_option_section_length(option),
+                                name))
+            return option;
+    }
+    return NULL;
+}
+
+const up_option *up_section_nearest(const char *name)
+{
+    const up_option *nearest = NULL;
+    size_t best = up_ascii_slip(strlen(name)) + 1;
+    for (int id = 0; id < UP_OPTION_COUNT; id++) {
+        const up_option *option = &up_option_table[id];
+        size_t distance = up_ascii_distance(name, strlen(name), option->name,
+                                            up_option_section_length(option));
+        if (distance < best) {
+            best = distance;
+            nearest = option;
+        }
+    }
+    return nearest;
+}
+
+static void append_choices(const char *choices, up_buffer *text)
+{
+    const char *before = strchr(choices, '|') ? "one of " : "";
+    for (;;) {
+        size_t length = strcspn(choices, "|");
+        up_buffer_text(text, before);
+        up_buffer_append(text, choices, length);
+        if (!choices[length])
+            return;
+        before = ", ";
+        choices += length + 1;
+    }
+}
+
+static void append_size(int64_t bytes, up_buffer *text)
+{
+    bool whole = bytes % (1024 * MEBIBYTE) == 0;
+    up_buffer_format(text, "%" PRId64 "%c",
+                     bytes / (whole ? 1024 * MEBIBYTE : MEBIBYTE),
+                     whole ? 'G' : 'M');
+}
+
+void up_option_allowed(const up_option *option, up_buffer *text)
+{
+    if (option->keyword)
+        up_buffer_format(text, "%s or ", option->keyword);
+    switch (option->type) {
+    case UP_OPTION_TEXT:
+        up_buffer_text(text, "text");
+        break;
+    case UP_OPTION_CHARACTER:
+        up_buffer_text(text, "one printable ASCII character other than a "
+                             "double quote, or tab");
+        break;
+    case UP_OPTION_CHOICE:
+        append_choices(option->choices, text);
+        break;
+    case UP_OPTION_BOOLEAN:
+        up_buffer_text(text, "yes or no");
+        break;
+    case UP_OPTION_INTEGER:
+        up_buffer_format(text, "a whole number from %" PRId64 " to %" PRId64,
+                         option->minimum, option->maximum);
+        break;
+    case UP_OPTION_SIZE:
+        up_buffer_text(text, "a number of bytes from ");
+        append_size(option->minimum, text);
+        up_buffer_text(text, " to ");
+        append_size(option->maximum, text);
+        break;
+    case UP_OPTION_NAMES:
+        up_buffer_text(text, "names with commas between");
+        break;
+    case UP_OPTION_MAP:
+        up_buffer_text(text, "target=source pairs with commas between");
+        break;
+    }
+}
+
+static void append_option(const up_option *option, up_buffer *text)
+{
+    up_buffer_format(text, "\n- **`%s`**: ", up_option_key(option));
+    up_option_allowed(option, text);
+    if (!option->initial)
+        up_buffer_text(text, "; must be given");
+    else if (!*option->initial)
+        up_buffer_text(text, "; default: empty");
+    else
+        up_buffer_format(text, "; default: `%s`", option->initial);
+    up_buffer_format(text, "; since %s.\n\n  %s\n", option->since,
+                     option->text);
+}
+
+static const char INTRODUCTION[] =
+    "# Options\n"
+    "\n"
+    "What a run does, by the sections of a job file. `--set "
+    "section.key=value` and\n"
+    "`upsert_options_set()` take the same names and values; case does not "
+    "matter in\n"
+    "names, choices and keywords. An empty value is the default.\n"
+    "\n"
+    "- **yes or no**: also `true` or `false`, `on` or `off`, `1` or `0`.\n"
+    "- **a number of bytes**: a whole number, with `K`, `M` or `G` behind it "
+    "for 1024,\n"
+    "  1024² or 1024³ bytes.\n"
+    "- **one character**: a tab is written `tab` or `\\t`.\n"
+    "- **names**: a name that holds a comma, an equals sign, a dot, a double "
+    "quote or\n"
+    "  outer white space stands in double quotes, in which a double quote is "
+    "doubled;\n"
+    "  so does a name that would read as a keyword. A list that begins with "
+    "such a name\n"
+    "  stands in single quotes in a job file: `key = '\"unit.price\", "
+    "name'`.\n";
+
+bool up_options_document(up_buffer *text)
+{
+    up_buffer_text(text, INTRODUCTION);
+    const up_option *section = NULL;
+    for (int id = 0; id < UP_OPTION_COUNT; id++) {
+        const up_option *option = &up_option_table[id];
+        size_t length = up_option_section_length(option);
+        if (!section || strncmp(section->name, option->name, length + 1) != 0)
+            up_buffer_format(text, "\n## [%.*s]\n", (int)length, option->name);
+        section = option;
+        append_option(option, text);
+    }
+    return !text->failed;
+}

@@ -1,0 +1,54 @@
+/* What the catalog knows of a table. */
+#ifndef UP_SCHEMA_TABLE_H
+#define UP_SCHEMA_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <upsert/dialect.h>
+
+/** One column; the strings are owned by the table. */
+typedef struct up_column {
+    char *name;
+    char *type_name;
+    char *cast_name;
+    upsert_type type;
+    bool generated; /* the database fills it; it cannot be written */
+    bool identity;  /* the database fills it when it is not given */
+} up_column;
+
+/** One unique index. */
+typedef struct up_index {
+    char *name;
+    bool primary;
+    char *unusable; /* why it cannot be a key; "" when it can */
+    char **columns; /* `count` names; NULL for an expression */
+    size_t count;
+} up_index;
+
+/** A table; all zero is an empty one. */
+typedef struct up_table {
+    char *schema;
+    char *name;
+    up_column *columns;
+    size_t column_count;
+    up_index *indexes; /* the primary key first */
+    size_t index_count;
+    char **effects; /* what else a write to it writes to, in words */
+    size_t effect_count;
+} up_table;
+
+void up_table_dispose(up_table *table);
+
+/**
+ * The column of a name: the one spelt exactly so, or else the only one that
+ * is spelt so without regard to ASCII case.
+ * @return NULL when there is none.
+ */
+const up_column *up_table_column(const up_table *table, const char *name);
+
+/** Whether an index has exactly these columns, in any order. */
+bool up_index_covers(const up_index *index, const char *const *columns,
+                     size_t count);
+
+#endif

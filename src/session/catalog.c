@@ -1,0 +1,261 @@
+#include "session/catalog.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "dialect/registry.h"
+
+/* One row, one column. */
+static upsert_status read_banner(up_connection *connection, const char *query,
+                                 char *banner, upsert_error *error)
+{
+    up_result result;
+    upsert_status status =
+        up_connection_query(connection, query, NULL, 0, &result, error);
+    banner[0] = '\0';
+    if (status == UPSERT_OK && result.rows && up_result_cell(&result, 0, 0))
+        snprintf(banner, UP_BANNER_MAXIMUM, "%s",
+                 up_result_cell(&result, 0, 0));
+    up_result_dispose(&result);
+    return status;
+}
+
+/* The name that the driver gives may be that of a compatible server: the best
+   match asks the server, and what it answers decides. */
+static upsert_status detect(up_connection *connection,
+                            const upsert_dialect **dialect, char *banner,
+                            upsert_error *error)
+{
+    upsert_server server = {
+        .struct_size = sizeof server,
+        .dbms_name = up_connection_dbms_name(connection),
+        .dbms_version = up_connection_dbms_version(connection),
+        .banner = "",
+    };
+    const upsert_dialect *candidate = up_dialect_match(&server);
+    if (candidate) {
+        upsert_status status =
+            read_banner(connection, candidate->banner_query, banner, error);
+        if (status != UPSERT_OK)
+            return status;
+        server.banner = banner;
+        candidate = up_dialect_match(&server);
+    }
+    if (!candidate)
+        return up_error_set(error, UPSERT_SCHEMA,
+                            "no dialect for this server (%s %s %s); set "
+                            "target.dialect to one of `upsert dialects`",
+                            server.dbms_name, server.dbms_version,
+                            server.banner);
+    *dialect = candidate;
+    return UPSERT_OK;
+}
+
+static upsert_status by_name(up_connection *connection, const char *name,
+                             const upsert_dialect **dialect, char *banner,
+                             upsert_error *error)
+{
+    *dialect = up_dialect_find(name);
+    if (!*dialect)
+        return up_error_set(error, UPSERT_OPTION,
+                            "target.dialect: no dialect is named '%s'; "
+                            "`upsert dialects` lists them",
+                            name);
+    return read_banner(connection, (*dialect)->banner_query, banner, error);
+}
+
+upsert_status up_catalog_dialect(up_connection *connection, const char *name,
+                                 const upsert_dialect **dialect, char *banner,
+                                 upsert_error *error)
+{
+    upsert_status status =
+        strcmp(name, "auto") == 0
+            ? detect(connection, dialect, banner, error)
+            : by_name(connection, name, dialect, banner, error);
+    if (status != UPSERT_OK)
+        return status;
+    up_connection_classify(connection, (*dialect)->classify);
+    const char *const *statement = (*dialect)->connect_statements;
+    for (; statement && *statement; statement++) {
+        status = up_connection_execute(connection, *statement, error);
+        if (status != UPSERT_OK)
+            return status;
+    }
+    return UPSERT_OK;
+}
+
+static char *copy_cell(const up_result *result, size_t row, size_t column)
+{
+    const char *cell = up_result_cell(result, row, column);
+    return cell ? strdup(cell) : NULL;
+}
+
+/* Whether the rows of the columns query speak of one table only: the one that
+   is spelt as asked for, or else the only one. */
+static upsert_status pick_table(const up_result *result,
+                                const up_table_name *name, size_t *first,
+                                upsert_error *error)
+{
+    size_t tables = 0;
+    for (size_t i = 0; i < result->rows; i++) {
+        if (i &&
+            strcmp(up_result_cell(result, i, 0),
+                   up_result_cell(result, i - 1, 0)) == 0 &&
+            strcmp(up_result_cell(result, i, 1),
+                   up_result_cell(result, i - 1, 1)) == 0)
+            continue;
+        if (tables++ == 0 ||
+            strcmp(up_result_cell(result, i, 1), name->table) == 0)
+            *first = i;
+        if (strcmp(up_result_cell(result, i, 1), name->table) == 0)
+            return UPSERT_OK;
+    }
+    if (tables == 0)
+        return up_error_set(error, UPSERT_SCHEMA, "there is no table %s%s%s",
+                            name->schema ? name->schema : "",
+                            name->schema ? "." : "", name->table);
+    if (tables > 1)
+        return up_error_set(error, UPSERT_SCHEMA,
+                            "several tables are named like %s, apart from "
+                            "upper and lower case",
+                            name->table);
+    return UPSERT_OK;
+}
+
+static bool add_column(const upsert_dialect *dialect, const up_result *result,
+                       size_t row, up_table *table, size_t *capacity)
+{
+    if (!up_array_reserve(&table->columns, capacity, table->column_count,
+                          sizeof *table->columns))
+        return false;
+    const char *filled = up_result_cell(result, row, 5);
+    up_column *column = &table->columns[table->column_count++];
+    *column = (up_column){
+        .name = copy_cell(result, row, 2),
+        .type_name = copy_cell(result, row, 3),
+        .cast_name = copy_cell(result, row, 4),
+        .generated = filled && strcmp(filled, "generated") == 0,
+        .identity = filled && strcmp(filled, "identity") == 0,
+    };
+    if (!column->name || !column->type_name || !column->cast_name)
+        return false;
+    column->type = dialect->type_of(column->type_name);
+    return true;
+}
+
+static upsert_status take_columns(const upsert_dialect *dialect,
+                                  const up_result *result,
+                                  const up_table_name *name, up_table *table,
+                                  upsert_error *error)
+{
+    size_t first = 0;
+    upsert_status status = pick_table(result, name, &first, error);
+    if (status != UPSERT_OK)
+        return status;
+    table->schema = copy_cell(result, first, 0);
+    table->name = copy_cell(result, first, 1);
+    if (!table->schema || !table->name)
+        return up_error_memory(error);
+    size_t capacity = 0;
+    for (size_t i = first; i < result->rows; i++) {
+        if (strcmp(up_result_cell(result, i, 0), table->schema) != 0 ||
+            strcmp(up_result_cell(result, i, 1), table->name) != 0)
+            break;
+        if (!add_column(dialect, result, i, table, &capacity))
+            return up_error_memory(error);
+    }
+    return UPSERT_OK;
+}
+
+static up_index *index_of_row(up_table *table, const up_result *result,
+                              size_t row, size_t *capacity)
+{
+    const char *name = up_result_cell(result, row, 0);
+    bool primary = up_result_cell(result, row, 1)[0] == '1';
+    if (table->index_count) {
+        up_index *last = &table->indexes[table->index_count - 1];
+        if (strcmp(last->name, name) == 0 && last->primary == primary)
+            return last;
+    }
+    if (!up_array_reserve(&table->indexes, capacity, table->index_count,
+                          sizeof *table->indexes))
+        return NULL;
+    up_index *index = &table->indexes[table->index_count++];
+    *index = (up_index){.name = copy_cell(result, row, 0),
+                        .primary = primary,
+                        .unusable = copy_cell(result, row, 2)};
+    return index->name && index->unusable ? index : NULL;
+}
+
+static upsert_status take_indexes(const up_result *result, up_table *table,
+                                  upsert_error *error)
+{
+    size_t capacity = 0;
+    size_t column_capacity = 0;
+    for (size_t i = 0; i < result->rows; i++) {
+        up_index *index = index_of_row(table, result, i, &capacity);
+        if (!index)
+            return up_error_memory(error);
+        if (index->count == 0)
+            column_capacity = 0;
+        if (!up_array_reserve(&index->columns, &column_capacity, index->count,
+                              sizeof *index->columns))
+            return up_error_memory(error);
+        index->columns[index->count] = copy_cell(result, i, 3);
+        if (up_result_cell(result, i, 3) && !index->columns[index->count])
+            return up_error_memory(error);
+        index->count++;
+    }
+    return UPSERT_OK;
+}
+
+static upsert_status take_effects(const up_result *result, up_table *table,
+                                  upsert_error *error)
+{
+    size_t capacity = 0;
+    for (size_t i = 0; i < result->rows; i++) {
+        if (!up_array_reserve(&table->effects, &capacity, table->effect_count,
+                              sizeof *table->effects))
+            return up_error_memory(error);
+        char *effect = copy_cell(result, i, 0);
+        if (!effect)
+            return up_error_memory(error);
+        table->effects[table->effect_count++] = effect;
+    }
+    return UPSERT_OK;
+}
+
+upsert_status up_catalog_table(up_connection *connection,
+                               const upsert_dialect *dialect,
+                               const up_table_name *name, up_table *table,
+                               upsert_error *error)
+{
+    up_result result;
+    const char *asked[] = {name->table, name->schema ? name->schema : ""};
+    upsert_status status = up_connection_query(
+        connection, dialect->columns_query, asked, 2, &result, error);
+    if (status == UPSERT_OK)
+        status = take_columns(dialect, &result, name, table, error);
+    up_result_dispose(&result);
+    if (status != UPSERT_OK)
+        return status;
+
+    const char *found[] = {table->name, table->schema};
+    status = up_connection_query(connection, dialect->indexes_query, found, 2,
+                                 &result, error);
+    if (status == UPSERT_OK)
+        status = take_indexes(&result, table, error);
+    up_result_dispose(&result);
+    if (status != UPSERT_OK || !dialect->effects_query)
+        return status;
+
+    status = up_connection_query(connection, dialect->effects_query, found, 2,
+                                 &result, error);
+    if (status == UPSERT_OK)
+        status = take_effects(&result, table, error);
+    up_result_dispose(&result);
+    return status;
+}

@@ -1,0 +1,219 @@
+/* From a batch to statements. */
+#include <inttypes.h>
+
+#include "base/error.h"
+#include "dialect/sql.h"
+#include "session/session.h"
+
+upsert_status up_send_render(const upsert_session *session, size_t rows,
+                             up_buffer *text, upsert_error *error)
+{
+    upsert_sql sql;
+    up_sql_init(&sql, session->dialect);
+    session->dialect->render(&session->plan.facts, rows, &sql);
+    const char *rendered;
+    upsert_status status = up_sql_take(&sql, &rendered, error);
+    if (status == UPSERT_OK)
+        up_buffer_text(text, rendered);
+    up_sql_dispose(&sql);
+    return status;
+}
+
+static upsert_status prepare(upsert_session *session, size_t rows,
+                             up_statement **statement, upsert_error *error)
+{
+    up_buffer text = {0};
+    upsert_status status = up_send_render(session, rows, &text, error);
+    const char *sql = up_buffer_string(&text);
+    if (status == UPSERT_OK && !sql)
+        status = up_error_memory(error);
+    if (status == UPSERT_OK)
+        status = up_statement_new(session->connection, sql,
+                                  rows * session->plan.facts.column_count,
+                                  statement, error);
+    up_buffer_dispose(&text);
+    return status;
+}
+
+/* The statement for a number of rows, prepared again only when that number
+   changes. */
+static upsert_status statement_for(upsert_session *session, size_t rows,
+                                   upsert_error *error)
+{
+    if (session->statement && session->statement_rows == rows)
+        return UPSERT_OK;
+    up_statement_free(session->statement);
+    session->statement = NULL;
+    session->statement_rows = rows;
+    return prepare(session, rows, &session->statement, error);
+}
+
+static upsert_status bind_rows(upsert_session *session, size_t first,
+                               size_t rows, upsert_error *error)
+{
+    size_t columns = session->plan.facts.column_count;
+    /* From the last parameter to the first: drivers that grow an array of
+       parameters then grow it once. */
+    for (size_t i = rows * columns; i-- > 0;) {
+        up_cell cell =
+            up_batch_cell(session->batch, first + i / columns, i % columns);
+        up_value value = {cell.data, cell.length, cell.kind == UP_CELL_BYTES};
+        upsert_status status =
+            up_statement_bind(session->statement, i, &value, error);
+        if (status != UPSERT_OK)
+            return status;
+    }
+    return UPSERT_OK;
+}
+
+static upsert_status count_rows(upsert_session *session, size_t rows,
+                                int64_t affected, upsert_error *error)
+{
+    up_tally tally = {(int64_t)rows, UPSERT_COUNT_UNKNOWN, UPSERT_COUNT_UNKNOWN,
+                      0};
+    switch (session->plan.facts.counting) {
+    case UPSERT_COUNTING_AFFECTED:
+        if (affected != UP_ROW_COUNT_UNKNOWN)
+            tally.written = affected;
+        break;
+    case UPSERT_COUNTING_RESULT: {
+        int64_t numbers[2]; /* inserted, updated */
+        upsert_status status =
+            up_statement_numbers(session->statement, numbers, 2, error);
+        if (status != UPSERT_OK)
+            return status;
+        tally.inserted = numbers[0];
+        tally.written = numbers[0] + numbers[1];
+        break;
+    }
+    case UPSERT_COUNTING_SESSION: /* at the end of the transaction */
+        tally.inserted = tally.written = 0;
+        break;
+    }
+    up_tally_add(&session->pending, &tally);
+    return UPSERT_OK;
+}
+
+static upsert_status send_once(upsert_session *session, size_t first,
+                               size_t rows, upsert_error *error)
+{
+    int64_t affected = UP_ROW_COUNT_UNKNOWN;
+    upsert_status status = statement_for(session, rows, error);
+    if (status == UPSERT_OK)
+        status = bind_rows(session, first, rows, error);
+    if (status != UPSERT_OK)
+        return status;
+    session->statements++;
+    status = up_statement_execute(session->statement, &affected, error);
+    if (status == UPSERT_OK)
+        status = count_rows(session, rows, affected, error);
+    up_statement_close(session->statement);
+    return status;
+}
+
+/* Whether fewer rows might do better: one of them is at fault, or two of them
+   are one row to the database. */
+static bool worth_splitting(upsert_status status)
+{
+    return status == UPSERT_DUPLICATE_KEY || status == UPSERT_CONSTRAINT ||
+           status == UPSERT_VALUE || status == UPSERT_ROW_TWICE;
+}
+
+/* Pass a failed statement's error on, with the row if there was only one. */
+static upsert_status report(const upsert_session *session, size_t first,
+                            size_t rows, const upsert_error *failure,
+                            upsert_error *error)
+{
+    if (error && error->status == UPSERT_OK) {
+        *error = *failure;
+        if (rows == 1) {
+            error->row = up_batch_number(session->batch, first);
+            up_error_prefix(error, "row %" PRId64, error->row);
+        }
+    }
+    return failure->status;
+}
+
+static upsert_status send_range(upsert_session *session, size_t first,
+                                size_t rows, upsert_error *error);
+
+static upsert_status control(upsert_session *session, const char *sql,
+                             upsert_error *error)
+{
+    return sql ? up_connection_execute(session->connection, sql, error)
+               : UPSERT_OK;
+}
+
+static upsert_status send_halves(upsert_session *session, size_t first,
+                                 size_t rows, upsert_error *error)
+{
+    upsert_status status =
+        control(session, session->dialect->rollback_to_savepoint, error);
+    if (status == UPSERT_OK)
+        status = send_range(session, first, rows / 2, error);
+    if (status == UPSERT_OK)
+        status = send_range(session, first + rows / 2, rows - rows / 2, error);
+    return status;
+}
+
+/*
+ * Send rows in one statement, and where it fails over a row, in halves, in
+ * order. This finds the row at fault in about log2(rows) statements, and gets
+ * rows past a database that takes two spellings of a key for one.
+ */
+static upsert_status send_range(upsert_session *session, size_t first,
+                                size_t rows, upsert_error *error)
+{
+    const upsert_dialect *dialect = session->dialect;
+    bool splittable = rows > 1 && dialect->savepoint;
+    upsert_status status =
+        control(session, splittable ? dialect->savepoint : NULL, error);
+    if (status != UPSERT_OK)
+        return status;
+    upsert_error failure = UPSERT_ERROR_INIT;
+    status = send_once(session, first, rows, &failure);
+    if (splittable && worth_splitting(status))
+        status = send_halves(session, first, rows, error);
+    else if (status != UPSERT_OK)
+        return report(session, first, rows, &failure, error);
+    if (status == UPSERT_OK && splittable)
+        status = control(session, dialect->release_savepoint, error);
+    return status;
+}
+
+static size_t row_bytes(const upsert_session *session, size_t row)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < session->plan.facts.column_count; i++)
+        bytes += up_batch_cell(session->batch, row, i).length;
+    return bytes;
+}
+
+/* How many rows from `first` on fit into one statement, at least one. */
+static size_t rows_that_fit(const upsert_session *session, size_t first)
+{
+    size_t most = up_batch_rows(session->batch) - first;
+    if (most > session->plan.statement_rows)
+        most = session->plan.statement_rows;
+    size_t limit = session->dialect->limits.bytes;
+    size_t bytes = 0;
+    for (size_t i = 0; limit && i < most; i++) {
+        bytes += row_bytes(session, first + i);
+        if (bytes > limit)
+            return i ? i : 1;
+    }
+    return most;
+}
+
+upsert_status up_send_batch(upsert_session *session, upsert_error *error)
+{
+    size_t all = up_batch_rows(session->batch);
+    for (size_t first = 0; first < all;) {
+        size_t rows = rows_that_fit(session, first);
+        upsert_status status = send_range(session, first, rows, error);
+        if (status != UPSERT_OK)
+            return status;
+        first += rows;
+    }
+    return UPSERT_OK;
+}

@@ -1,0 +1,54 @@
+#include "session/tally.h"
+
+static int64_t plus(int64_t a, int64_t b)
+{
+    if (a == UPSERT_COUNT_UNKNOWN || b == UPSERT_COUNT_UNKNOWN)
+        return UPSERT_COUNT_UNKNOWN;
+    return a + b;
+}
+
+static int64_t minus(int64_t a, int64_t b)
+{
+    if (a == UPSERT_COUNT_UNKNOWN || b == UPSERT_COUNT_UNKNOWN)
+        return UPSERT_COUNT_UNKNOWN;
+    return a - b;
+}
+
+void up_tally_add(up_tally *a, const up_tally *b)
+{
+    a->sent += b->sent;
+    a->folded += b->folded;
+    a->inserted = plus(a->inserted, b->inserted);
+    a->written = plus(a->written, b->written);
+}
+
+void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
+                     upsert_counts *counts)
+{
+    int64_t rest = minus(tally->sent, tally->written);
+    counts->folded = tally->folded;
+    counts->inserted = counts->updated = 0;
+    counts->unchanged = counts->skipped = 0;
+    switch (mode) {
+    case UPSERT_MODE_UPSERT:
+        counts->inserted = tally->inserted;
+        counts->updated = minus(tally->written, tally->inserted);
+        counts->unchanged = rest;
+        break;
+    case UPSERT_MODE_INSERT_MISSING:
+        counts->inserted = tally->written;
+        counts->skipped = rest;
+        break;
+    case UPSERT_MODE_UPDATE_EXISTING:
+        counts->updated = tally->written;
+        /* A row that is equal and one that is not there both write nothing. */
+        if (only_changed && rest != 0)
+            counts->unchanged = counts->skipped = UPSERT_COUNT_UNKNOWN;
+        else
+            counts->skipped = rest;
+        break;
+    case UPSERT_MODE_INSERT:
+        counts->inserted = tally->written;
+        break;
+    }
+}

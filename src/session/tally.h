@@ -1,0 +1,25 @@
+/* From what the database says of its writes to counts of rows. */
+#ifndef UP_SESSION_TALLY_H
+#define UP_SESSION_TALLY_H
+
+#include <stdbool.h>
+
+#include <upsert/dialect.h>
+
+/** What is known of rows that were sent; a member is UPSERT_COUNT_UNKNOWN
+    where the database did not tell. */
+typedef struct up_tally {
+    int64_t sent;     /* rows */
+    int64_t inserted; /* of these */
+    int64_t written;  /* inserted or updated */
+    int64_t folded;   /* rows that are in others and were not sent */
+} up_tally;
+
+/** `a` and `b` together; unknown stays unknown. */
+void up_tally_add(up_tally *a, const up_tally *b);
+
+/** The counts, each exact or UPSERT_COUNT_UNKNOWN; rows_read is left alone. */
+void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
+                     upsert_counts *counts);
+
+#endif

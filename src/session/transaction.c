@@ -1,0 +1,178 @@
+/* Transactions: begun late, ended once, counted at their end. */
+#include "base/error.h"
+#include "dialect/sql.h"
+#include "session/session.h"
+
+typedef bool render_nth(const upsert_plan *plan, unsigned index,
+                        upsert_sql *sql);
+
+/* Run the statements of the dialect's set-up or its undoing. */
+static upsert_status run_all(upsert_session *session, render_nth *render,
+                             upsert_error *error)
+{
+    upsert_status status = UPSERT_OK;
+    for (unsigned i = 0; render && status == UPSERT_OK; i++) {
+        upsert_sql sql;
+        up_sql_init(&sql, session->dialect);
+        bool more = render(&session->plan.facts, i, &sql);
+        const char *text = NULL;
+        if (more)
+            status = up_sql_take(&sql, &text, error);
+        if (more && status == UPSERT_OK)
+            status = up_connection_execute(session->connection, text, error);
+        up_sql_dispose(&sql);
+        if (!more)
+            break;
+    }
+    return status;
+}
+
+static upsert_status prepare(upsert_session *session, upsert_error *error)
+{
+    if (session->prepared ||
+        session->plan.facts.counting != UPSERT_COUNTING_SESSION)
+        return UPSERT_OK;
+    upsert_status status =
+        run_all(session, session->dialect->render_setup, error);
+    session->prepared = status == UPSERT_OK;
+    return status;
+}
+
+void up_transaction_teardown(upsert_session *session)
+{
+    upsert_error ignored = UPSERT_ERROR_INIT;
+    upsert_status status = UPSERT_OK;
+    if (session->prepared)
+        status = run_all(session, session->dialect->render_teardown, &ignored);
+    (void)status; /* the connection ends, and its temporary objects with it */
+    session->prepared = false;
+}
+
+static upsert_status read_count(upsert_session *session, int64_t numbers[2],
+                                upsert_error *error)
+{
+    upsert_sql sql;
+    up_sql_init(&sql, session->dialect);
+    session->dialect->render_count(&session->plan.facts, &sql);
+    const char *text;
+    up_statement *statement = NULL;
+    int64_t affected;
+    upsert_status status = up_sql_take(&sql, &text, error);
+    if (status == UPSERT_OK)
+        status =
+            up_statement_new(session->connection, text, 0, &statement, error);
+    if (status == UPSERT_OK)
+        status = up_statement_execute(statement, &affected, error);
+    if (status == UPSERT_OK)
+        status = up_statement_numbers(statement, numbers, 2, error);
+    up_statement_free(statement);
+    up_sql_dispose(&sql);
+    return status;
+}
+
+static bool counts_by_query(const upsert_session *session)
+{
+    return session->plan.facts.counting == UPSERT_COUNTING_SESSION;
+}
+
+static upsert_status start_counting(upsert_session *session,
+                                    upsert_error *error)
+{
+    session->pending = (up_tally){0};
+    if (!counts_by_query(session))
+        return UPSERT_OK;
+    return read_count(session, session->counted, error);
+}
+
+static upsert_status stop_counting(upsert_session *session, upsert_error *error)
+{
+    if (!counts_by_query(session))
+        return UPSERT_OK;
+    int64_t now[2];
+    upsert_status status = read_count(session, now, error);
+    if (status == UPSERT_OK) {
+        session->pending.inserted = now[0] - session->counted[0];
+        session->pending.written = now[1] - session->counted[1];
+    }
+    return status;
+}
+
+upsert_status up_transaction_begin(upsert_session *session, upsert_error *error)
+{
+    if (session->in_transaction)
+        return UPSERT_OK;
+    upsert_status status = prepare(session, error);
+    if (status != UPSERT_OK)
+        return status;
+    if (session->owns_transactions)
+        status = session->dialect->begin
+                     ? up_connection_execute(session->connection,
+                                             session->dialect->begin, error)
+                     : up_connection_begin(session->connection, error);
+    if (status != UPSERT_OK)
+        return status;
+    session->in_transaction = true;
+    return start_counting(session, error);
+}
+
+/* After a COMMIT that failed: was it answered? */
+static upsert_status commit_failed(upsert_session *session,
+                                   upsert_status status, upsert_error *error)
+{
+    bool lost =
+        status == UPSERT_CONNECTION || up_connection_dead(session->connection);
+    if (!lost)
+        return status;
+    if (error)
+        error->status = UPSERT_UNKNOWN_OUTCOME;
+    up_error_prefix(error, "the connection was lost during COMMIT: the rows "
+                           "may or may not be in the table");
+    return UPSERT_UNKNOWN_OUTCOME;
+}
+
+static upsert_status commit(upsert_session *session, upsert_error *error)
+{
+    /* Some drivers answer a COMMIT on a lost connection with success. */
+    if (up_connection_dead(session->connection))
+        return up_error_set(error, UPSERT_CONNECTION,
+                            "the connection was lost before COMMIT: nothing "
+                            "was committed");
+    upsert_status status =
+        session->dialect->begin
+            ? up_connection_execute(session->connection,
+                                    session->dialect->commit, error)
+            : up_connection_end(session->connection, true, error);
+    return status == UPSERT_OK ? status : commit_failed(session, status, error);
+}
+
+upsert_status up_transaction_commit(upsert_session *session,
+                                    upsert_error *error)
+{
+    if (!session->in_transaction)
+        return UPSERT_OK;
+    upsert_status status = stop_counting(session, error);
+    if (status == UPSERT_OK && session->owns_transactions)
+        status = commit(session, error);
+    if (status != UPSERT_OK)
+        return status;
+    session->in_transaction = false;
+    up_tally_add(&session->committed, &session->pending);
+    return UPSERT_OK;
+}
+
+void up_transaction_rollback(upsert_session *session)
+{
+    if (!session->in_transaction)
+        return;
+    session->in_transaction = false;
+    if (!session->owns_transactions)
+        return;
+    upsert_error ignored = UPSERT_ERROR_INIT;
+    upsert_status status =
+        session->dialect->begin
+            ? up_connection_execute(session->connection,
+                                    session->dialect->rollback, &ignored)
+            : up_connection_end(session->connection, false, &ignored);
+    (void)status; /* a connection that cannot roll back is lost, and with it
+                     what it had not committed */
+}
