@@ -4,9 +4,6 @@ include(CMakePackageConfigHelpers)
 
 set(UPSERT_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/upsert)
 
-# The command is built at the top of the build tree, so that it is build/upsert.
-set_target_properties(upsert PROPERTIES
-    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
 set_target_properties(upsert_shared PROPERTIES EXPORT_NAME upsert)
 
 install(TARGETS upsert)

@@ -44,7 +44,8 @@ as_root() {
     elif command -v sudo >/dev/null; then
         sudo "$@"
     else
-        fail "not root, and there is no sudo; as root, run: $*"
+        fail "packages are missing, and there is no sudo to install them;" \
+            "let root run: scripts/packages build demo test"
     fi
 }
 

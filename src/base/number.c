@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 /* The only place that prints or reads a floating number: under the C locale,
-   which is set for this thread and set back. */
+   which is set for this thread and set back. glibc keeps that locale ready, so
+   newlocale() does not run out of memory for it. */
 size_t up_number_format(double value, char text[UP_NUMBER_SIZE])
 {
     locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);

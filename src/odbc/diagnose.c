@@ -43,35 +43,160 @@ static char *skip_tags(char *message)
     return message + strspn(message, " ");
 }
 
-/* From a quote at `open`: cut the text up to the last such quote. */
-static void mask_quoted(char *open)
+/* Put "..." for the text in [from, to). @return what follows the dots. */
+static char *cut(char *from, char *to)
 {
-    char *close = strrchr(open, *open);
-    if (close <= open + 1)
-        return;
-    char *to = open + 1;
-    for (int i = 0; i < 3 && to < close; i++)
-        *to++ = '.';
-    memmove(to, close, strlen(close) + 1);
+    for (int i = 0; i < 3 && from < to; i++)
+        *from++ = '.';
+    memmove(from, to, strlen(to) + 1);
+    return from;
+}
+
+/* The last `needle` in a text, or NULL. */
+static char *find_last(char *text, const char *needle)
+{
+    char *last = NULL;
+    while ((text = strstr(text, needle)) != NULL)
+        last = text++;
+    return last;
+}
+
+static bool ends_with_word(const char *text, size_t length, const char *word)
+{
+    size_t tail = strlen(word);
+    if (length < tail || !up_ascii_equal_part(text + length - tail, tail, word))
+        return false;
+    return length == tail || !up_ascii_letter(text[length - tail - 1]);
+}
+
+/* Whether what is quoted at `open` is a name. Whatever is quoted behind no
+   such word may be a value. */
+static bool before_name(const char *message, const char *open)
+{
+    static const char *const WORDS[] = {
+        "collation",  "column",    "column name", "constraint", "database",
+        "encoding",   "field",     "file",        "for key",    "function",
+        "host name",  "index",     "lib",         "object",     "object name",
+        "on socket",  "parameter", "procedure",   "relation",   "role",
+        "schema",     "sequence",  "server at",   "table",      "trigger",
+        "type",       "user",      "view",
+    };
+    size_t length = (size_t)(open - message);
+    if (length < 2 || message[length - 1] != ' ')
+        return false;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (ends_with_word(message, length - 1, WORDS[i]))
+            return true;
+    /* where a statement goes wrong; MySQL repeats much of it, in '' */
+    return *open == '"' && ends_with_word(message, length - 1, "near");
+}
+
+/* Behind the name quoted at `open`, which may be of several parts. */
+static char *end_of_name(char *open)
+{
+    char quote = *open;
+    char *close = strchr(open + 1, quote);
+    while (close && close[1] == '.' && close[2] == quote)
+        close = strchr(close + 3, quote);
+    return close ? close + 1 : open + strlen(open);
+}
+
+/* Longer messages may have been cut on their way, and lack their end. */
+#define WHOLE_MAXIMUM 500
+
+/* Where the value ends that begins at `value`. It may hold quotes itself, so
+   that only the last one counts, and what MySQL puts behind it. */
+static char *end_of_value(const char *message, char *value, const char *close)
+{
+    static const struct {
+        const char *beginning, *close;
+    } MYSQL[] = {
+        {"Duplicate entry '", "' for key '"},
+        {"Incorrect ", "' for column "},
+    };
+    char *end = NULL;
+    if (strlen(value) < WHOLE_MAXIMUM)
+        end = find_last(value, close);
+    for (size_t i = 0; end && i < sizeof MYSQL / sizeof *MYSQL; i++)
+        if (strncmp(message, MYSQL[i].beginning, strlen(MYSQL[i].beginning)) ==
+            0) {
+            char *behind = find_last(value, MYSQL[i].close);
+            end = behind ? behind : end;
+        }
+    return end ? end : value + strlen(value);
+}
+
+/* How quotes open and close, in any language that servers speak. */
+static const char *const QUOTES[][2] = {
+    {"\"", "\""},
+    {"'", "'"},
+    {"\u00ab", "\u00bb"}, /* guillemets, and the other way round */
+    {"\u00bb", "\u00ab"},
+    {"\u201e", "\u201c"}, /* low and high double quotes */
+    {"\u201c", "\u201d"},
+    {"\u2018", "\u2019"}, /* single ones */
+    {"\u300c", "\u300d"}, /* corner brackets */
+};
+
+/* The quotes of the one that opens at `at`, or NULL. */
+static const char *const *quotes_at(const char *message, const char *at)
+{
+    if (*at == '\'' && at > message && up_ascii_letter(at[-1]))
+        return NULL; /* an apostrophe */
+    for (size_t i = 0; i < sizeof QUOTES / sizeof *QUOTES; i++)
+        if (strncmp(at, QUOTES[i][0], strlen(QUOTES[i][0])) == 0)
+            return QUOTES[i];
+    return NULL;
+}
+
+static void mask_quoted(char *message)
+{
+    char *at = message;
+    while (*at) {
+        const char *const *quotes = quotes_at(message, at);
+        if (!quotes) {
+            at++;
+        } else if (before_name(message, at)) {
+            at = end_of_name(at);
+        } else {
+            char *value = at + strlen(quotes[0]);
+            char *end = end_of_value(message, value, quotes[1]);
+            bool closed = *end != '\0';
+            at = cut(value, end) + (closed ? strlen(quotes[1]) : 0);
+        }
+    }
+}
+
+/* Values without quotes: "value is (1, a)", "value = 300", "value 300". */
+static void mask_plain(char *message)
+{
+    static const char *const LISTS[] = {"value is (", "column values ("};
+    static const char *const WORDS[] = {"value = ", "value ", "0x"};
+    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
+        char *at = strstr(message, LISTS[i]);
+        char *end = at ? find_last(at, ")") : NULL;
+        if (at)
+            cut(at + strlen(LISTS[i]), end ? end : at + strlen(at));
+    }
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        char *at = message;
+        while ((at = strstr(at, WORDS[i])) != NULL) {
+            at += strlen(WORDS[i]);
+            if (strchr("+-.", *at) || up_ascii_digit(*at) || WORDS[i][0] == '0')
+                at = cut(at, at + strcspn(at, " \n;"));
+        }
+    }
 }
 
 void up_message_mask(char *message)
 {
-    static const char *const BEFORE_VALUE[] = {": ", "value ", "entry "};
     char *text = skip_tags(message);
     memmove(message, text, strlen(text) + 1);
     char *detail = strstr(message, "DETAIL:");
     if (detail)
         *detail = '\0';
-    for (size_t i = 0; i < sizeof BEFORE_VALUE / sizeof *BEFORE_VALUE; i++) {
-        size_t length = strlen(BEFORE_VALUE[i]);
-        char *at = message;
-        while ((at = strstr(at, BEFORE_VALUE[i])) != NULL) {
-            at += length;
-            if (*at == '"' || *at == '\'')
-                mask_quoted(at);
-        }
-    }
+    mask_plain(message);
+    mask_quoted(message);
     size_t length = strlen(message);
     while (length &&
            (message[length - 1] == ' ' || message[length - 1] == '\n'))

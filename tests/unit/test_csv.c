@@ -785,53 +785,86 @@ static void closes_its_file(void **state)
 #define RECORD_MAXIMUM ((size_t)64 * 1024 * 1024)
 
 /* A row, then a record of `length` bytes, then another row. */
-static void write_long_record(size_t length, const char *mark)
+static void write_long_record(size_t length, const char *first,
+                              const char *last)
 {
     FILE *file = fopen(FILE_NAME, "wb");
     assert_non_null(file);
-    fprintf(file, "a\n1\n%s", mark);
+    fprintf(file, "a\n1\n%s", first);
     char block[4096];
     memset(block, 'x', sizeof block);
-    size_t left = length - 2 * strlen(mark);
+    size_t left = length - strlen(first) - strlen(last);
     while (left > 0) {
         size_t piece = left < sizeof block ? left : sizeof block;
         left -= fwrite(block, 1, piece, file);
     }
-    fprintf(file, "%s\n2\n", mark);
+    fprintf(file, "%s\n2\n", last);
     assert_int_equal(fclose(file), 0);
 }
 
+/* The second chunk ends where the record does. */
 static void reads_the_longest_record(void **state)
 {
     (void)state;
-    up_csv_format format = plain();
-    up_source *source;
-    up_source_row row;
-    write_long_record(RECORD_MAXIMUM, "\"");
-    assert_int_equal(up_csv_open(&format, &source, NULL), UPSERT_OK);
-    assert_int_equal(up_source_next(source, &row, NULL), UPSERT_OK);
-    assert_int_equal(up_source_next(source, &row, NULL), UPSERT_OK);
-    assert_int_equal(row.fields[0].length, RECORD_MAXIMUM - 2);
-    assert_int_equal(up_source_next(source, &row, NULL), UPSERT_OK);
-    assert_int_equal(row.line, 4);
-    up_source_free(source);
+    const size_t chunks[] = {0, RECORD_MAXIMUM + 4 - strlen(MARK)};
+    write_long_record(RECORD_MAXIMUM, "\"", "\"");
+    for (size_t i = 0; i < 2; i++) {
+        up_csv_format format = plain();
+        format.chunk = chunks[i];
+        up_source *source;
+        up_source_row row;
+        assert_int_equal(up_csv_open(&format, &source, NULL), UPSERT_OK);
+        assert_int_equal(up_source_next(source, &row, NULL), UPSERT_OK);
+        assert_int_equal(up_source_next(source, &row, NULL), UPSERT_OK);
+        assert_int_equal(row.fields[0].length, RECORD_MAXIMUM - 2);
+        assert_int_equal(up_source_next(source, &row, NULL), UPSERT_OK);
+        assert_int_equal(row.line, 4);
+        up_source_free(source);
+    }
 }
 
-/* The second chunk size holds the record and what comes after it. */
+static void refuse_long_record(const char *first, const char *last,
+                               size_t chunk)
+{
+    write_long_record(RECORD_MAXIMUM + 1, first, last);
+    up_csv_format format = plain();
+    format.chunk = chunk;
+    up_buffer buffer = {0};
+    assert_string_equal(text(&buffer, &format),
+                        "a\n2:<1>\n!row in.csv:3: the record is longer than "
+                        "64 MiB [row 2]");
+    up_buffer_dispose(&buffer);
+}
+
+/* The large chunk holds the record and what comes after it. */
 static void refuses_a_longer_record(void **state)
 {
     (void)state;
-    const size_t chunks[] = {0, RECORD_MAXIMUM * 2};
-    for (int i = 0; i < 4; i++) {
-        write_long_record(RECORD_MAXIMUM + 1, i < 2 ? "\"" : "");
-        up_csv_format format = plain();
-        format.chunk = chunks[i % 2];
-        up_buffer buffer = {0};
-        assert_string_equal(text(&buffer, &format),
-                            "a\n2:<1>\n!row in.csv:3: the record is longer "
-                            "than 64 MiB [row 2]");
-        up_buffer_dispose(&buffer);
-    }
+    refuse_long_record("", "", 0);
+    refuse_long_record("\"", "", 0);
+    refuse_long_record("\"", "\"", RECORD_MAXIMUM * 2);
+}
+
+/* Extra fields are counted, not kept. */
+static void memory_holds_no_extra_fields(void **state)
+{
+    (void)state;
+    FILE *file = fopen(FILE_NAME, "wb");
+    assert_non_null(file);
+    fputs("a\n", file);
+    for (int i = 0; i < 1000000; i++)
+        fputc(',', file);
+    assert_int_equal(fclose(file), 0);
+    up_csv_format format = plain();
+    up_buffer buffer = {0};
+    struct rusage before, after;
+    getrusage(RUSAGE_SELF, &before);
+    assert_string_equal(text(&buffer, &format),
+                        "a\n!row in.csv:2: found 1000001 fields, expected 1 "
+                        "[row 1]");
+    getrusage(RUSAGE_SELF, &after);
+    assert_true(after.ru_maxrss - before.ru_maxrss < 4096);
+    up_buffer_dispose(&buffer);
 }
 
 static void refuses_too_many_fields(void **state)
@@ -900,8 +933,9 @@ static void memory_stays_flat(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        /* First, as it looks at the largest memory this process had. */
+        /* First, as they look at the largest memory the process had. */
         cmocka_unit_test(memory_stays_flat),
+        cmocka_unit_test(memory_holds_no_extra_fields),
         cmocka_unit_test(reads_rows),
         cmocka_unit_test(counts_lines),
         cmocka_unit_test(skips_a_byte_order_mark),
