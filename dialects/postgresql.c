@@ -136,11 +136,6 @@ static const upsert_on_conflict ON_CONFLICT = {
     .cast_markers = true,
 };
 
-static void render(const upsert_plan *plan, size_t rows, upsert_sql *sql)
-{
-    upsert_render_on_conflict(&ON_CONFLICT, plan, rows, sql);
-}
-
 extern const upsert_dialect upsert_dialect_postgresql;
 const upsert_dialect upsert_dialect_postgresql = {
     .struct_size = sizeof(upsert_dialect),
@@ -165,5 +160,6 @@ const upsert_dialect upsert_dialect_postgresql = {
     .effects_query = EFFECTS_QUERY,
     .match = match,
     .type_of = type_of,
-    .render = render,
+    .profile = &ON_CONFLICT,
+    .render = upsert_render_on_conflict,
 };

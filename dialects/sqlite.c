@@ -102,11 +102,6 @@ static const upsert_on_conflict ON_CONFLICT = {
     .render_changed = render_changed,
 };
 
-static void render(const upsert_plan *plan, size_t rows, upsert_sql *sql)
-{
-    upsert_render_on_conflict(&ON_CONFLICT, plan, rows, sql);
-}
-
 /* A temporary table counts the inserts by a temporary trigger: exact, and as
    cheap for a small batch into a large table as for a large one. */
 static void counter(const upsert_plan *plan, const char *what, upsert_sql *sql)
@@ -223,7 +218,8 @@ const upsert_dialect upsert_dialect_sqlite = {
     .effects_query = EFFECTS_QUERY,
     .match = match,
     .type_of = type_of,
-    .render = render,
+    .profile = &ON_CONFLICT,
+    .render = upsert_render_on_conflict,
     .render_setup = render_setup,
     .render_teardown = render_teardown,
     .render_count = render_count,

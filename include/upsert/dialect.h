@@ -100,6 +100,14 @@ typedef enum upsert_counting {
     UPSERT_COUNTING_SESSION
 } upsert_counting;
 
+/** What the server says of itself. */
+typedef struct upsert_server {
+    size_t struct_size;
+    const char *dbms_name;    /**< SQL_DBMS_NAME; lies on compatible servers. */
+    const char *dbms_version; /**< SQL_DBMS_VER. */
+    const char *banner; /**< What `banner_query` returned; "" before it ran. */
+} upsert_server;
+
 /** One column that the rows bring. */
 typedef struct upsert_plan_column {
     const char *name;      /**< As the catalog spells it, unquoted. */
@@ -114,6 +122,8 @@ typedef struct upsert_plan_column {
     after row. All strings live as long as the plan. */
 typedef struct upsert_plan {
     size_t struct_size;
+    const struct upsert_dialect *dialect; /**< The one that renders it. */
+    const upsert_server *server;
     const char *schema; /**< NULL: none was named and none is needed. */
     const char *table;
     const upsert_plan_column *columns;
@@ -125,14 +135,6 @@ typedef struct upsert_plan {
 } upsert_plan;
 
 /* ------------------------------------------------------------- dialect */
-
-/** What the server says of itself. */
-typedef struct upsert_server {
-    size_t struct_size;
-    const char *dbms_name;    /**< SQL_DBMS_NAME; lies on compatible servers. */
-    const char *dbms_version; /**< SQL_DBMS_VER. */
-    const char *banner; /**< What `banner_query` returned; "" before it ran. */
-} upsert_server;
 
 /** What one statement may hold; 0 means that the database sets no limit. */
 typedef struct upsert_limits {
@@ -200,7 +202,11 @@ typedef struct upsert_dialect {
     /** The class of a type name that `columns_query` returned. */
     upsert_type (*type_of)(const char *type_name);
 
-    /** The statement that carries `rows` rows of the plan. */
+    /** What the family's renderer must know; NULL outside the families. */
+    const void *profile;
+
+    /** The statement that carries `rows` rows of the plan: a function of the
+        dialect's own, or a family's renderer. */
     void (*render)(const upsert_plan *plan, size_t rows, upsert_sql *sql);
 
     /**
@@ -226,7 +232,8 @@ typedef struct upsert_dialect {
 
 /* ------------------------------------------------------------ families */
 
-/** What differs between databases with INSERT .. ON CONFLICT. */
+/** What differs between databases with INSERT .. ON CONFLICT: the profile of
+    upsert_render_on_conflict(). */
 typedef struct upsert_on_conflict {
     /** Text before the statement when its counts do not come with it. */
     const char *prefix;
@@ -242,8 +249,7 @@ typedef struct upsert_on_conflict {
 } upsert_on_conflict;
 
 /** The renderer of the INSERT .. ON CONFLICT family: every mode. */
-UPSERT_API void upsert_render_on_conflict(const upsert_on_conflict *profile,
-                                          const upsert_plan *plan, size_t rows,
+UPSERT_API void upsert_render_on_conflict(const upsert_plan *plan, size_t rows,
                                           upsert_sql *sql);
 
 /** Append the target table's name, with its schema where it has one. */

@@ -137,10 +137,10 @@ static void update(const upsert_on_conflict *profile, const upsert_plan *plan,
     }
 }
 
-void upsert_render_on_conflict(const upsert_on_conflict *profile,
-                               const upsert_plan *plan, size_t rows,
+void upsert_render_on_conflict(const upsert_plan *plan, size_t rows,
                                upsert_sql *sql)
 {
+    const upsert_on_conflict *profile = plan->dialect->profile;
     if (profile->prefix && plan->counting == UPSERT_COUNTING_SESSION)
         upsert_sql_text(sql, profile->prefix);
     if (plan->mode == UPSERT_MODE_UPDATE_EXISTING)

@@ -26,30 +26,23 @@ static upsert_status read_banner(up_connection *connection, const char *query,
 /* The name that the driver gives may be that of a compatible server: the best
    match asks the server, and what it answers decides. */
 static upsert_status detect(up_connection *connection,
-                            const upsert_dialect **dialect, char *banner,
+                            const upsert_dialect **dialect,
+                            const upsert_server *server, char *banner,
                             upsert_error *error)
 {
-    upsert_server server = {
-        .struct_size = sizeof server,
-        .dbms_name = up_connection_dbms_name(connection),
-        .dbms_version = up_connection_dbms_version(connection),
-        .banner = "",
-    };
-    const upsert_dialect *candidate = up_dialect_match(&server);
+    const upsert_dialect *candidate = up_dialect_match(server);
     if (candidate) {
         upsert_status status =
             read_banner(connection, candidate->banner_query, banner, error);
         if (status != UPSERT_OK)
             return status;
-        server.banner = banner;
-        candidate = up_dialect_match(&server);
+        candidate = up_dialect_match(server);
     }
     if (!candidate)
         return up_error_set(error, UPSERT_SCHEMA,
                             "no dialect for this server (%s %s %s); set "
                             "target.dialect to one of `upsert dialects`",
-                            server.dbms_name, server.dbms_version,
-                            server.banner);
+                            server->dbms_name, server->dbms_version, banner);
     *dialect = candidate;
     return UPSERT_OK;
 }
@@ -68,12 +61,20 @@ static upsert_status by_name(up_connection *connection, const char *name,
 }
 
 upsert_status up_catalog_dialect(up_connection *connection, const char *name,
-                                 const upsert_dialect **dialect, char *banner,
+                                 const upsert_dialect **dialect,
+                                 upsert_server *server, char *banner,
                                  upsert_error *error)
 {
+    banner[0] = '\0';
+    *server = (upsert_server){
+        .struct_size = sizeof *server,
+        .dbms_name = up_connection_dbms_name(connection),
+        .dbms_version = up_connection_dbms_version(connection),
+        .banner = banner,
+    };
     upsert_status status =
         strcmp(name, "auto") == 0
-            ? detect(connection, dialect, banner, error)
+            ? detect(connection, dialect, server, banner, error)
             : by_name(connection, name, dialect, banner, error);
     if (status != UPSERT_OK)
         return status;

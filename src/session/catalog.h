@@ -16,12 +16,14 @@
  * its connect statements.
  * @param name         "auto" or a dialect's.
  * @param[out] dialect  constant.
- * @param[out] banner   UP_BANNER_MAXIMUM bytes: what the server is.
+ * @param server        filled in; its banner is written to `banner`, of
+ *                      UP_BANNER_MAXIMUM bytes.
  * @return UPSERT_OK; UPSERT_OPTION for an unknown name; UPSERT_SCHEMA when no
  *         dialect fits; any status of the database.
  */
 upsert_status up_catalog_dialect(up_connection *connection, const char *name,
-                                 const upsert_dialect **dialect, char *banner,
+                                 const upsert_dialect **dialect,
+                                 upsert_server *server, char *banner,
                                  upsert_error *error);
 
 /**

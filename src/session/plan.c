@@ -252,28 +252,35 @@ static upsert_counting choose_counting(const planning *work)
     return counting;
 }
 
-upsert_status up_plan_make(const upsert_dialect *dialect, const up_table *table,
-                           const upsert_options *options,
-                           const char *const *columns, size_t count,
-                           up_plan *plan, upsert_error *error)
+upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
+                           upsert_error *error)
 {
     *plan = (up_plan){0};
-    planning work = {dialect, table, options, NULL, count, plan};
-    work.columns = calloc(count, sizeof *work.columns);
+    planning work = {
+        .dialect = request->dialect,
+        .table = request->table,
+        .options = request->options,
+        .columns = calloc(request->count, sizeof *work.columns),
+        .count = request->count,
+        .plan = plan,
+    };
     if (!work.columns)
         return up_error_memory(error);
     plan->facts = (upsert_plan){
         .struct_size = sizeof plan->facts,
-        .schema = table->schema,
-        .table = table->name,
+        .dialect = request->dialect,
+        .server = request->server,
+        .schema = request->table->schema,
+        .table = request->table->name,
         .columns = work.columns,
-        .column_count = count,
-        .mode = (upsert_mode)up_options_number(options, UP_UPSERT_MODE),
-        .transport = dialect->transport,
-        .only_changed = up_options_number(options, UP_UPSERT_ONLY_CHANGED) != 0,
+        .column_count = work.count,
+        .mode = (upsert_mode)up_options_number(work.options, UP_UPSERT_MODE),
+        .transport = request->dialect->transport,
+        .only_changed =
+            up_options_number(work.options, UP_UPSERT_ONLY_CHANGED) != 0,
     };
     plan->facts.counting = choose_counting(&work);
-    upsert_status status = take_columns(&work, columns, error);
+    upsert_status status = take_columns(&work, request->columns, error);
     if (status == UPSERT_OK)
         status = take_key(&work, error);
     if (status == UPSERT_OK)

@@ -14,19 +14,26 @@ typedef struct up_plan {
     size_t statement_rows; /* in one full statement */
 } up_plan;
 
+/** What a plan is made from, all borrowed for the plan's life but for the
+    options and the names of the columns, which are only read. */
+typedef struct up_plan_request {
+    const upsert_dialect *dialect;
+    const upsert_server *server;
+    const up_table *table;
+    const upsert_options *options;
+    const char *const *columns; /* of the target, one for each cell of a row */
+    size_t count;
+} up_plan_request;
+
 /**
  * Plan a run.
- * @param columns  target columns, one for each cell of a row.
- * @param[out] plan  up_plan_dispose() ends it, also after an error; it lives
- *                   no longer than the table.
+ * @param[out] plan  up_plan_dispose() ends it, also after an error.
  * @return UPSERT_OK; UPSERT_SCHEMA for a column or key that is not there, is
  *         generated, or has no unique index; UPSERT_OPTION for names that do
  *         not go together; UPSERT_MEMORY.
  */
-upsert_status up_plan_make(const upsert_dialect *dialect, const up_table *table,
-                           const upsert_options *options,
-                           const char *const *columns, size_t count,
-                           up_plan *plan, upsert_error *error);
+upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
+                           upsert_error *error);
 
 void up_plan_dispose(up_plan *plan);
 

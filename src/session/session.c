@@ -55,7 +55,7 @@ static upsert_status read_catalog(upsert_session *session,
     const char *dialect = up_options_text(options, UP_TARGET_DIALECT);
     session->dialect_forced = strcmp(dialect, "auto") != 0;
     status = up_catalog_dialect(session->connection, dialect, &session->dialect,
-                                session->banner, error);
+                                &session->server, session->banner, error);
     if (status != UPSERT_OK)
         return status;
     up_table_name name = {0};
@@ -104,6 +104,22 @@ static void take_run_options(upsert_session *session,
         session->plan.statement_rows = session->batch_rows;
 }
 
+static upsert_status make_plan(upsert_session *session,
+                               const upsert_options *options,
+                               const char *const *columns, size_t count,
+                               upsert_error *error)
+{
+    const up_plan_request request = {
+        .dialect = session->dialect,
+        .server = &session->server,
+        .table = &session->table,
+        .options = options,
+        .columns = columns,
+        .count = count,
+    };
+    return up_plan_make(&request, &session->plan, error);
+}
+
 static upsert_status build(upsert_session *session, const upsert_target *target,
                            const upsert_options *options,
                            const char *const *columns, size_t count,
@@ -113,8 +129,7 @@ static upsert_status build(upsert_session *session, const upsert_target *target,
     if (status == UPSERT_OK)
         status = read_catalog(session, options, error);
     if (status == UPSERT_OK)
-        status = up_plan_make(session->dialect, &session->table, options,
-                              columns, count, &session->plan, error);
+        status = make_plan(session, options, columns, count, error);
     /* What cannot be rendered is refused now, not at the first row. */
     up_buffer text = {0};
     if (status == UPSERT_OK)

@@ -18,6 +18,7 @@ struct upsert_session {
     up_connection *connection;
     const upsert_dialect *dialect;
     char banner[UP_BANNER_MAXIMUM];
+    upsert_server server;
     bool dialect_forced;
     up_table table;
     up_plan plan;
