@@ -84,19 +84,25 @@ static upsert_type type_of(const char *type_name)
         {"character", UPSERT_TYPE_TEXT},
         {"bytea", UPSERT_TYPE_BINARY},
         {"date", UPSERT_TYPE_DATE},
-        {"timestamp with time zone", UPSERT_TYPE_TIMESTAMP_TZ},
         {"timestamp", UPSERT_TYPE_TIMESTAMP},
         {"time", UPSERT_TYPE_TIME},
         {"uuid", UPSERT_TYPE_UUID},
         {"json", UPSERT_TYPE_JSON},
+        {"jsonb", UPSERT_TYPE_JSON},
     };
     size_t length = strlen(type_name);
     if (length >= 2 && strcmp(type_name + length - 2, "[]") == 0)
         return UPSERT_TYPE_OTHER;
-    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
-        if (strncmp(type_name, TYPES[i].beginning,
-                    strlen(TYPES[i].beginning)) == 0)
-            return TYPES[i].type;
+    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
+        size_t part = strlen(TYPES[i].beginning);
+        if (strncmp(type_name, TYPES[i].beginning, part) != 0 ||
+            (type_name[part] && !strchr(" (", type_name[part])))
+            continue;
+        bool zoned = strstr(type_name, " with time zone");
+        return zoned && TYPES[i].type == UPSERT_TYPE_TIMESTAMP
+                   ? UPSERT_TYPE_TIMESTAMP_TZ
+                   : TYPES[i].type;
+    }
     return UPSERT_TYPE_OTHER;
 }
 
@@ -134,6 +140,7 @@ static const upsert_on_conflict ON_CONFLICT = {
     .render_changed = render_changed,
     .was_inserted = "(xmax = 0)",
     .cast_markers = true,
+    .refuse_row_twice = true,
 };
 
 extern const upsert_dialect upsert_dialect_postgresql;

@@ -23,7 +23,8 @@ packages_of() {
     demo) echo ieee-data libsqliteodbc sqlite3 ;;
     test)
         echo clang libcmocka-dev unixodbc libsqliteodbc sqlite3 ieee-data \
-            postgresql-15 odbc-postgresql
+            postgresql-15 odbc-postgresql mariadb-server odbc-mariadb \
+            libh2-java default-jre-headless python3 procps
         ;;
     *) fail "no package set is named \"$1\"" ;;
     esac
@@ -67,6 +68,17 @@ without_main_cluster() {
     return "$status"
 }
 
+# Server packages start what they hold. A policy that is there already stays.
+without_services() (
+    file=/usr/sbin/policy-rc.d
+    if [ ! -e "$file" ]; then
+        trap 'as_root rm -f "$file"' EXIT
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$file" >/dev/null
+        as_root chmod 755 "$file"
+    fi
+    "$@"
+)
+
 # Install the packages named that are missing.
 install_packages() {
     command -v apt-get >/dev/null ||
@@ -80,5 +92,6 @@ install_packages() {
     if [[ " ${missing[*]} " == *" postgresql-"* ]]; then
         install=(without_main_cluster "${install[@]}")
     fi
-    "${install[@]}" || fail "the packages could not be installed"
+    without_services "${install[@]}" ||
+        fail "the packages could not be installed"
 }

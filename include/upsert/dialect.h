@@ -246,6 +246,10 @@ typedef struct upsert_on_conflict {
     const char *was_inserted;
     /** Whether markers in the source of an UPDATE need casts. */
     bool cast_markers;
+    /** Whether an UPDATE of several rows must be made to fail, with 21000,
+        where two of them are one row to the database; for one that fails a
+        subquery of two rows. */
+    bool refuse_row_twice;
 } upsert_on_conflict;
 
 /** The renderer of the INSERT .. ON CONFLICT family: every mode. */

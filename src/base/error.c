@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistr.h>
 
 static const char *const STATUS_NAMES[UPSERT_STATUS_COUNT_] = {
     [UPSERT_OK] = "ok",
@@ -37,12 +38,18 @@ void upsert_error_clear(upsert_error *error)
         memset(error, 0, sizeof *error);
 }
 
-/* A message is one line: whatever a driver put in it. */
+/* A message is one line of UTF-8: whatever a driver put in it, and wherever it
+   was cut. */
 static void flatten(char *message)
 {
-    for (char *c = message; *c; c++)
+    char *c = message;
+    for (; *c; c++)
         if ((unsigned char)*c < ' ' || *c == 0x7f)
             *c = ' ';
+    const uint8_t *wrong = (uint8_t *)message;
+    const uint8_t *end = (uint8_t *)c;
+    while ((wrong = u8_check(wrong, (size_t)(end - wrong))) != NULL)
+        message[wrong - (uint8_t *)message] = '?';
 }
 
 upsert_status up_error_set(upsert_error *error, upsert_status status,

@@ -1,5 +1,6 @@
 #include "base/number.h"
 
+#include <float.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,9 @@ size_t up_number_format(double value, char text[UP_NUMBER_SIZE])
     locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     locale_t before = uselocale(c_locale);
     int length = 0;
-    for (int digits = 15; digits <= 17; digits++) {
+    /* A subnormal has fewer digits than 15. */
+    int digits = value > -DBL_MIN && value < DBL_MIN ? 1 : 15;
+    for (; digits <= 17; digits++) {
         length = snprintf(text, UP_NUMBER_SIZE, "%.*g", digits, value);
         if (strtod(text, NULL) == value)
             break;

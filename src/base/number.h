@@ -7,8 +7,8 @@
 #define UP_NUMBER_SIZE 40
 
 /**
- * A finite double as the shortest of 15, 16 and 17 significant digits that
- * reads back as the same double.
+ * A finite double, rounded to the fewest significant digits that read back as
+ * the same double.
  * @param[out] text  NUL-terminated.
  * @return its length.
  */

@@ -173,7 +173,8 @@ static upsert_status append_pending(up_batch *batch, int64_t number,
                           batch->rows, sizeof *batch->numbers))
         return up_error_memory(error);
     batch->numbers[batch->rows++] = number;
-    batch->bytes += batch->column_count * sizeof(stored_cell);
+    batch->bytes +=
+        batch->column_count * sizeof(stored_cell) + sizeof *batch->numbers;
     up_batch_clear(batch);
     return UPSERT_OK;
 }
@@ -203,9 +204,13 @@ size_t up_batch_rows(const up_batch *batch)
     return batch->rows;
 }
 
+/* What the index takes for a key: up to four slots. A share of the memory that
+   it keeps over a reset would make an empty batch look full. */
+#define KEY_BYTES (4 * 2 * sizeof(uint64_t))
+
 size_t up_batch_size(const up_batch *batch)
 {
-    return batch->bytes + batch->index.capacity * 2 * sizeof(uint64_t);
+    return batch->bytes + batch->index.count * KEY_BYTES;
 }
 
 int64_t up_batch_number(const up_batch *batch, size_t row)

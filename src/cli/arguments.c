@@ -52,7 +52,7 @@ static upsert_status read_flags(int argc, char **argv, bool accepts_report,
             return up_error_set(error, UPSERT_OPTION,
                                 "'%s': unknown option, or its value is "
                                 "missing; see upsert --help",
-                                argv[optind - 1]);
+                                c == 'r' ? "--report" : argv[optind - 1]);
     }
     return UPSERT_OK;
 }

@@ -117,24 +117,47 @@ static void insert(const upsert_on_conflict *profile, const upsert_plan *plan,
     }
 }
 
+/* A subquery of two rows, which is an error, where two rows of the source are
+   one row to the database: the UPDATE would take either. */
+static void refuse_row_twice(const upsert_plan *plan, upsert_sql *sql)
+{
+    upsert_sql_text(sql, " AND (SELECT 0 FROM s GROUP BY ");
+    upsert_render_each(plan, UPSERT_RULE_KEY, ", ", upsert_render_incoming,
+                       sql);
+    upsert_sql_text(sql, " HAVING count(*) > 1 UNION ALL SELECT 0) = 0");
+}
+
 static void update(const upsert_on_conflict *profile, const upsert_plan *plan,
                    size_t rows, upsert_sql *sql)
 {
+    bool guarded = rows > 1 && profile->refuse_row_twice;
+    if (guarded) {
+        upsert_sql_text(sql, "WITH s AS (");
+        values(plan, rows, profile->cast_markers, sql);
+        upsert_sql_text(sql, ") ");
+    }
     upsert_sql_text(sql, "UPDATE ");
     upsert_render_table(plan, sql);
     upsert_sql_text(sql, " AS t SET ");
     if (!upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", assignment, sql))
         upsert_sql_refuse(sql, "mode update_existing has no column to update: "
                                "every column is in the key");
-    upsert_sql_text(sql, " FROM (");
-    values(plan, rows, profile->cast_markers, sql);
-    upsert_sql_text(sql, ") AS s WHERE ");
+    if (!guarded) {
+        upsert_sql_text(sql, " FROM (");
+        values(plan, rows, profile->cast_markers, sql);
+        upsert_sql_text(sql, ") AS");
+    } else {
+        upsert_sql_text(sql, " FROM");
+    }
+    upsert_sql_text(sql, " s WHERE ");
     upsert_render_each(plan, UPSERT_RULE_KEY, " AND ", key_equal, sql);
     if (plan->only_changed) {
         upsert_sql_text(sql, " AND (");
         profile->render_changed(plan, sql);
         upsert_sql_text(sql, ")");
     }
+    if (guarded)
+        refuse_row_twice(plan, sql);
 }
 
 void upsert_render_on_conflict(const upsert_plan *plan, size_t rows,

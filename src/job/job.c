@@ -1,8 +1,11 @@
 #include "job/job.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <sys/stat.h>
 
 #include "base/error.h"
 #include "schema/names.h"
@@ -85,6 +88,14 @@ upsert_status up_job_open(const upsert_options *options, up_job *job,
     return status;
 }
 
+/* A pipe, say, would wait for more. */
+static bool can_be_read_again(const char *path)
+{
+    struct stat facts;
+    return strcmp(path, "-") != 0 && stat(path, &facts) == 0 &&
+           S_ISREG(facts.st_mode);
+}
+
 /* The line of a row that was read earlier: read the source once more. 0 where
    that cannot be done. */
 static int64_t line_of_row(const up_job *job, int64_t number)
@@ -92,7 +103,7 @@ static int64_t line_of_row(const up_job *job, int64_t number)
     up_source *source = NULL;
     up_source_row row;
     int64_t line = 0;
-    if (strcmp(up_options_text(job->options, UP_SOURCE_PATH), "-") == 0 ||
+    if (!can_be_read_again(up_options_text(job->options, UP_SOURCE_PATH)) ||
         open_source(job->options, &source, NULL) != UPSERT_OK)
         return 0;
     while (up_source_next(source, &row, NULL) == UPSERT_OK)

@@ -47,10 +47,12 @@ static upsert_status connect_handles(up_connection *connection,
         connection->connected = true;
         return UPSERT_OK;
     }
+    bool first = error && error->status == UPSERT_OK;
     up_diagnose(SQL_HANDLE_DBC, connection->hdbc, NULL, error);
-    if (error)
+    if (first) {
         error->status = UPSERT_CONNECTION;
-    up_error_prefix(error, "cannot connect");
+        up_error_prefix(error, "cannot connect");
+    }
     return UPSERT_CONNECTION;
 }
 

@@ -1,10 +1,12 @@
 #include "odbc/diagnose.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include <sql.h>
 #include <sqlext.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 upsert_status up_sqlstate_status(const char *sqlstate)
@@ -61,12 +63,18 @@ static char *find_last(char *text, const char *needle)
     return last;
 }
 
+static bool is_letter(char c)
+{
+    c = up_ascii_lower(c);
+    return c >= 'a' && c <= 'z';
+}
+
 static bool ends_with_word(const char *text, size_t length, const char *word)
 {
     size_t tail = strlen(word);
     if (length < tail || !up_ascii_equal_part(text + length - tail, tail, word))
         return false;
-    return length == tail || !up_ascii_letter(text[length - tail - 1]);
+    return length == tail || !is_letter(text[length - tail - 1]);
 }
 
 /* Whether what is quoted at `open` is a name. Whatever is quoted behind no
@@ -74,12 +82,12 @@ static bool ends_with_word(const char *text, size_t length, const char *word)
 static bool before_name(const char *message, const char *open)
 {
     static const char *const WORDS[] = {
-        "collation",  "column",    "column name", "constraint", "database",
-        "encoding",   "field",     "file",        "for key",    "function",
-        "host name",  "index",     "lib",         "object",     "object name",
-        "on socket",  "parameter", "procedure",   "relation",   "role",
-        "schema",     "sequence",  "server at",   "table",      "trigger",
-        "type",       "user",      "view",
+        "collation", "column",    "column name", "constraint", "database",
+        "encoding",  "field",     "file",        "for key",    "function",
+        "host name", "index",     "lib",         "object",     "object name",
+        "on socket", "procedure", "relation",    "role",       "schema",
+        "sequence",  "server at", "table",       "trigger",    "type",
+        "user",      "view",
     };
     size_t length = (size_t)(open - message);
     if (length < 2 || message[length - 1] != ' ')
@@ -126,22 +134,18 @@ static char *end_of_value(const char *message, char *value, const char *close)
     return end ? end : value + strlen(value);
 }
 
-/* How quotes open and close, in any language that servers speak. */
+/* How quotes open and close: straight ones; guillemets, either way round; low
+   and high ones, double and single; corner brackets. */
 static const char *const QUOTES[][2] = {
-    {"\"", "\""},
-    {"'", "'"},
-    {"\u00ab", "\u00bb"}, /* guillemets, and the other way round */
-    {"\u00bb", "\u00ab"},
-    {"\u201e", "\u201c"}, /* low and high double quotes */
-    {"\u201c", "\u201d"},
-    {"\u2018", "\u2019"}, /* single ones */
-    {"\u300c", "\u300d"}, /* corner brackets */
+    {"\"", "\""},         {"'", "'"},           {"\u00ab", "\u00bb"},
+    {"\u00bb", "\u00ab"}, {"\u201e", "\u201c"}, {"\u201c", "\u201d"},
+    {"\u2018", "\u2019"}, {"\u300c", "\u300d"},
 };
 
 /* The quotes of the one that opens at `at`, or NULL. */
 static const char *const *quotes_at(const char *message, const char *at)
 {
-    if (*at == '\'' && at > message && up_ascii_letter(at[-1]))
+    if (*at == '\'' && at > message && is_letter(at[-1]))
         return NULL; /* an apostrophe */
     for (size_t i = 0; i < sizeof QUOTES / sizeof *QUOTES; i++)
         if (strncmp(at, QUOTES[i][0], strlen(QUOTES[i][0])) == 0)
@@ -167,23 +171,29 @@ static void mask_quoted(char *message)
     }
 }
 
-/* Values without quotes: "value is (1, a)", "value = 300", "value 300". */
-static void mask_plain(char *message)
+/* Values in parentheses: "The duplicate key value is (1, a)." */
+static void mask_lists(char *message)
 {
-    static const char *const LISTS[] = {"value is (", "column values ("};
-    static const char *const WORDS[] = {"value = ", "value ", "0x"};
-    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
-        char *at = strstr(message, LISTS[i]);
-        char *end = at ? find_last(at, ")") : NULL;
-        if (at)
-            cut(at + strlen(LISTS[i]), end ? end : at + strlen(at));
+    static const char *const BEFORE[] = {"value is (", "column values ("};
+    for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE; i++) {
+        char *at = strstr(message, BEFORE[i]);
+        if (!at)
+            continue;
+        at += strlen(BEFORE[i]);
+        cut(at, end_of_value(message, at, ")"));
     }
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+}
+
+/* Bare numbers: "value = 300", "value -1", and bytes: "0xff 0xfe". */
+static void mask_numbers(char *message)
+{
+    static const char *const BEFORE[] = {"value = ", "value ", " 0x"};
+    for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE; i++) {
         char *at = message;
-        while ((at = strstr(at, WORDS[i])) != NULL) {
-            at += strlen(WORDS[i]);
-            if (strchr("+-.", *at) || up_ascii_digit(*at) || WORDS[i][0] == '0')
-                at = cut(at, at + strcspn(at, " \n;"));
+        while ((at = strstr(at, BEFORE[i])) != NULL) {
+            at += strlen(BEFORE[i]);
+            if (BEFORE[i][1] == '0' || strspn(at, "+-.0123456789"))
+                at = cut(at, at + strcspn(at, " \n;\"'"));
         }
     }
 }
@@ -195,8 +205,9 @@ void up_message_mask(char *message)
     char *detail = strstr(message, "DETAIL:");
     if (detail)
         *detail = '\0';
-    mask_plain(message);
     mask_quoted(message);
+    mask_lists(message);
+    mask_numbers(message);
     size_t length = strlen(message);
     while (length &&
            (message[length - 1] == ' ' || message[length - 1] == '\n'))

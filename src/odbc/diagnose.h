@@ -29,8 +29,9 @@ upsert_status up_diagnose(short handle_type, void *handle,
 
 /**
  * Take what may be a value of a row out of a driver's message, in place: what
- * follows "DETAIL:", and quoted text after a colon, "value" or "entry".
- * Leading "[vendor][driver]" tags go too.
+ * follows "DETAIL:", quoted text that no word such as "column" or "constraint"
+ * makes a name, and bare values behind words that announce one. Leading
+ * "[vendor][driver]" tags go too.
  */
 void up_message_mask(char *message);
 

@@ -32,12 +32,13 @@ static upsert_status prepare(upsert_session *session, upsert_error *error)
     if (session->prepared ||
         session->plan.facts.counting != UPSERT_COUNTING_SESSION)
         return UPSERT_OK;
-    upsert_status status =
-        run_all(session, session->dialect->render_setup, error);
-    session->prepared = status == UPSERT_OK;
-    return status;
+    session->prepared = true; /* or in part, when it fails */
+    return run_all(session, session->dialect->render_setup, error);
 }
 
+/* In a transaction of the application's own it comes after each batch: what the
+   set-up made would not outlive a rollback, and a statement after the commit
+   would begin a transaction that nobody ends. */
 void up_transaction_teardown(upsert_session *session)
 {
     upsert_error ignored = UPSERT_ERROR_INIT;
@@ -116,18 +117,18 @@ upsert_status up_transaction_begin(upsert_session *session, upsert_error *error)
 }
 
 /* After a COMMIT that failed: was it answered? */
-static upsert_status commit_failed(upsert_session *session,
-                                   upsert_status status, upsert_error *error)
+static upsert_status commit_failed(const upsert_session *session,
+                                   upsert_error *failure, upsert_error *error)
 {
-    bool lost =
-        status == UPSERT_CONNECTION || up_connection_dead(session->connection);
-    if (!lost)
-        return status;
-    if (error)
-        error->status = UPSERT_UNKNOWN_OUTCOME;
-    up_error_prefix(error, "the connection was lost during COMMIT: the rows "
-                           "may or may not be in the table");
-    return UPSERT_UNKNOWN_OUTCOME;
+    if (failure->status == UPSERT_CONNECTION ||
+        up_connection_dead(session->connection)) {
+        failure->status = UPSERT_UNKNOWN_OUTCOME;
+        up_error_prefix(failure, "the connection was lost during COMMIT: the "
+                                 "rows may or may not be in the table");
+    }
+    if (error && error->status == UPSERT_OK)
+        *error = *failure;
+    return failure->status;
 }
 
 static upsert_status commit(upsert_session *session, upsert_error *error)
@@ -137,12 +138,14 @@ static upsert_status commit(upsert_session *session, upsert_error *error)
         return up_error_set(error, UPSERT_CONNECTION,
                             "the connection was lost before COMMIT: nothing "
                             "was committed");
+    upsert_error failure = UPSERT_ERROR_INIT;
     upsert_status status =
         session->dialect->begin
             ? up_connection_execute(session->connection,
-                                    session->dialect->commit, error)
-            : up_connection_end(session->connection, true, error);
-    return status == UPSERT_OK ? status : commit_failed(session, status, error);
+                                    session->dialect->commit, &failure)
+            : up_connection_end(session->connection, true, &failure);
+    return status == UPSERT_OK ? status
+                               : commit_failed(session, &failure, error);
 }
 
 upsert_status up_transaction_commit(upsert_session *session,
@@ -156,6 +159,8 @@ upsert_status up_transaction_commit(upsert_session *session,
     if (status != UPSERT_OK)
         return status;
     session->in_transaction = false;
+    if (!session->owns_transactions)
+        up_transaction_teardown(session);
     up_tally_add(&session->committed, &session->pending);
     return UPSERT_OK;
 }
@@ -165,8 +170,10 @@ void up_transaction_rollback(upsert_session *session)
     if (!session->in_transaction)
         return;
     session->in_transaction = false;
-    if (!session->owns_transactions)
+    if (!session->owns_transactions) {
+        up_transaction_teardown(session);
         return;
+    }
     upsert_error ignored = UPSERT_ERROR_INIT;
     upsert_status status =
         session->dialect->begin

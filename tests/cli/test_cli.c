@@ -1,0 +1,499 @@
+/* cli DATABASE [TEST]: exit statuses, reports and messages of the command. */
+#include "command.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+static const char ALL[] = "SELECT [k], [v], [n] FROM @ ORDER BY [k]";
+static const char BEFORE[] = "1|one|10\n2|two|20\n";
+
+/* ------------------------------------------------------------- the scene */
+
+/* A job over rows.csv, with lines of its own at the end. */
+static void write_job(const fixture *f, const char *lines)
+{
+    char text[4096];
+    char table[300];
+    table_option(f, table, sizeof table);
+    snprintf(text, sizeof text,
+             "[source]\n"
+             "path = rows.csv\n"
+             "[target]\n"
+             "connection = \"%s\"\n"
+             "table = '%s'\n"
+             "dialect = %s\n"
+             "%s",
+             f->connection, table,
+             f->database->forced ? f->database->dialect : "auto", lines);
+    write_file("job.ini", text);
+}
+
+enum { JOB_LINES = 6 }; /* before the test's own */
+
+static void set_scene(const fixture *f)
+{
+    create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <text>,"
+              " [n] <integer> NOT NULL");
+    run(f, "INSERT INTO @ VALUES (1, 'one', 10), (2, 'two', 20)");
+    write_job(f, "");
+    write_file("rows.csv", "k,v,n\n1,one,10\n2,zwei,20\n3,three,30\n"
+                           "3,drei,30\n4,,40\n");
+}
+
+static void expect_untouched(const fixture *f)
+{
+    expect_rows(f, ALL, BEFORE);
+}
+
+/* Expect that the job fails, says why, and leaves the table alone. */
+static void expect_failure(const fixture *f, int status, const char *text)
+{
+    EXPECT(status, text, "run", "job.ini");
+    expect_untouched(f);
+}
+
+/* ---------------------------------------------------------------- usage */
+
+static void usage_errors_are_2(void **state)
+{
+    (void)state;
+    EXPECT(2, "Usage: upsert run", NULL);
+    EXPECT(2, "unknown command 'walk'", "walk", "job.ini");
+    EXPECT(2, "takes one job file", "run");
+    EXPECT(2, "takes one job file", "plan");
+    EXPECT(2, "takes one job file", "run", "a.ini", "b.ini");
+    EXPECT(2, "'--nonsense'", "run", "--nonsense", "job.ini");
+    EXPECT(2, "--set", "run", "job.ini", "--set");
+    EXPECT(2, "--report", "plan", "job.ini", "--report", "x.json");
+    EXPECT(2, "no arguments", "dialects", "all");
+}
+
+static void expect_said(const char *part, const char *const *arguments)
+{
+    outcome o = run_command(NULL, arguments);
+    assert_int_equal(o.status, 0);
+    assert_string_equal(o.err, "");
+    expect_contains(o.out, part);
+    outcome_dispose(&o);
+}
+
+static void help_is_no_error(void **state)
+{
+    fixture *f = *state;
+    expect_said("Usage: upsert run", OPTIONS("--help"));
+    expect_said("Usage: upsert run", OPTIONS("-h"));
+    expect_said("upsert run JOB.ini", OPTIONS("run", "--help"));
+    expect_said("upsert plan JOB.ini", OPTIONS("plan", "--help"));
+    expect_said("sqlite ", OPTIONS("dialects"));
+    expect_said(f->database->dialect, OPTIONS("dialects"));
+    char version[64];
+    snprintf(version, sizeof version, "upsert %s\n", upsert_version());
+    expect_said(version, OPTIONS("--version"));
+}
+
+static void settings_are_checked(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    EXPECT(2, "section.key=value", "run", "job.ini", "--set", "run");
+    EXPECT(2, "upsert.mode", "run", "job.ini", "--set", "upsert.moed=insert");
+    EXPECT(2, "upsert.mode", "run", "job.ini", "--set", "upsert.mode=replace");
+    EXPECT(2, "run.commit", "run", "--set", "run.commit=-1", "job.ini");
+    expect_untouched(f);
+}
+
+/* ------------------------------------------------------------------ run */
+
+static void a_run_is_told_in_one_line(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    outcome o = COMMAND(NULL, "run", "job.ini");
+    assert_int_equal(o.status, 0);
+    assert_string_equal(o.err, "");
+    expect_contains(o.out, "5 rows read, ");
+    expect_contains(o.out, "1 folded");
+    assert_ptr_equal(strchr(o.out, '\n'), o.out + strlen(o.out) - 1);
+    outcome_dispose(&o);
+    expect_rows(f, ALL, "1|one|10\n2|zwei|20\n3|drei|30\n4|NULL|40\n");
+}
+
+static void quiet_says_nothing(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    outcome o = COMMAND(NULL, "run", "--quiet", "job.ini");
+    assert_int_equal(o.status, 0);
+    assert_string_equal(o.out, "");
+    assert_string_equal(o.err, "");
+    outcome_dispose(&o);
+    expect_rows(f, "SELECT count(*) FROM @", "4\n");
+    write_file("rows.csv", "k,v,n\n1\n");
+    EXPECT(1, "rows.csv:2", "run", "--quiet", "job.ini");
+}
+
+static void settings_stand_over_the_job(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    write_job(f, "[upsert]\nmode = insert\n[columns]\nmap = k=k\n");
+    write_file("other.csv", "a;b;c\n2;zwei;20\n3;three;30\n");
+    EXPECT(0, "", "run", "--set", "upsert.mode=insert_missing", "job.ini",
+           "--set", "source.path=other.csv", "--set", "source.delimiter=;",
+           "--set", "columns.map=k=a, n=c, v=b");
+    expect_rows(f, ALL, "1|one|10\n2|two|20\n3|three|30\n");
+}
+
+static void rows_come_from_standard_input(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    write_job(f, "[upsert]\nmode = upsert\n");
+    outcome o = run_command(
+        "rows.csv", OPTIONS("run", "job.ini", "--set", "source.path=-"));
+    assert_int_equal(o.status, 0);
+    outcome_dispose(&o);
+    expect_rows(f, ALL, "1|one|10\n2|zwei|20\n3|drei|30\n4|NULL|40\n");
+
+    write_file("bad.csv", "k,v,n\n5,five,50\n6,six,\n7,seven,70\n");
+    o = run_command("bad.csv",
+                    OPTIONS("run", "job.ini", "--set", "source.path=-"));
+    assert_int_equal(o.status, 1);
+    expect_contains(o.err, "standard input");
+    expect_contains(o.err, "row 2");
+    outcome_dispose(&o);
+    expect_rows(f, "SELECT count(*) FROM @", "4\n");
+}
+
+/* A pipe cannot be read again to find the line of a row. */
+static void a_bad_row_in_a_pipe_is_named(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    pid_t writer = fork();
+    if (writer == 0) {
+        static const char ROWS[] = "k,v,n\n5,five,50\n6,six,\n7,seven,70\n";
+        int pipe = open("pipe", O_WRONLY);
+        _exit(write(pipe, ROWS, sizeof ROWS - 1) < 0);
+    }
+    alarm(60); /* rather than for ever */
+    EXPECT(1, "row 2", "run", "job.ini", "--set", "source.path=pipe");
+    alarm(0);
+    expect_untouched(f);
+}
+
+/* --------------------------------------------------------------- report */
+
+/* The fields in order, with the kinds of their values. */
+static const struct {
+    const char *name;
+    json_type type;
+} FIELDS[] = {
+    {"status", JSON_STRING},        {"rows_read", JSON_INTEGER},
+    {"inserted", JSON_INTEGER},     {"updated", JSON_INTEGER},
+    {"unchanged", JSON_INTEGER},    {"skipped", JSON_INTEGER},
+    {"deleted", JSON_INTEGER},      {"rejected", JSON_INTEGER},
+    {"folded", JSON_INTEGER},       {"exact", JSON_TRUE},
+    {"dialect", JSON_STRING},       {"dbms", JSON_STRING},
+    {"transport", JSON_STRING},     {"batches", JSON_INTEGER},
+    {"retries", JSON_INTEGER},      {"seconds", JSON_REAL},
+    {"rows_per_second", JSON_REAL},
+};
+
+static json_t *load_report(void)
+{
+    json_error_t error;
+    json_t *report = json_load_file("report.json", 0, &error);
+    if (!report)
+        fail_msg("report.json:%d: %s", error.line, error.text);
+    return report;
+}
+
+static void expect_text(const json_t *report, const char *name,
+                        const char *text)
+{
+    assert_string_equal(json_string_value(json_object_get(report, name)), text);
+}
+
+/* A count, or null where the database loses it. */
+static void expect_number(const json_t *report, const char *name,
+                          const char *lost, json_int_t number)
+{
+    const json_t *found = json_object_get(report, name);
+    if (lost && strstr(lost, name))
+        assert_true(json_is_null(found));
+    else {
+        assert_true(json_is_integer(found));
+        assert_int_equal(json_integer_value(found), number);
+    }
+}
+
+static void the_report_holds_its_fields_in_order(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    EXPECT(0, "", "run", "job.ini", "--report", "report.json");
+    json_t *report = load_report();
+    const char *lost = f->database->lost[UPSERT_MODE_UPSERT];
+    size_t i = 0;
+    const char *name;
+    json_t *value;
+    json_object_foreach(report, name, value)
+    {
+        assert_true(i < LENGTH(FIELDS));
+        assert_string_equal(name, FIELDS[i].name);
+        if (!lost)
+            assert_int_equal(json_typeof(value), FIELDS[i].type);
+        i++;
+    }
+    assert_int_equal(i, LENGTH(FIELDS));
+    expect_text(report, "status", "ok");
+    expect_text(report, "dialect", f->database->dialect);
+    expect_number(report, "rows_read", lost, 5);
+    expect_number(report, "inserted", lost, 2);
+    expect_number(report, "updated", lost, 1);
+    expect_number(report, "unchanged", lost, 1);
+    expect_number(report, "skipped", lost, 0);
+    expect_number(report, "folded", lost, 1);
+    assert_true(json_integer_value(json_object_get(report, "batches")) > 0);
+    json_decref(report);
+}
+
+/* What is not known is null, and then not all is exact. */
+static void the_report_tells_what_is_not_known(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    EXPECT(0, "", "run", "job.ini", "--report", "report.json", "--set",
+           "upsert.mode=update_existing");
+    json_t *report = load_report();
+    expect_number(report, "inserted", NULL, 0);
+    expect_number(report, "updated", NULL, 1);
+    assert_true(json_is_null(json_object_get(report, "unchanged")));
+    assert_true(json_is_null(json_object_get(report, "skipped")));
+    assert_true(json_is_false(json_object_get(report, "exact")));
+    json_decref(report);
+}
+
+static void a_failed_run_is_reported(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    write_file("rows.csv", "k,v,n\n5,five,50\n6,six,\n");
+    EXPECT(1, "row 2", "run", "job.ini", "--report", "report.json");
+    json_t *report = load_report();
+    expect_text(report, "status", "constraint");
+    expect_contains(json_string_value(json_object_get(report, "error")),
+                    "row 2");
+    expect_number(report, "inserted", NULL, 0);
+    json_decref(report);
+
+    EXPECT(3, "no table", "run", "job.ini", "--report", "report.json", "--set",
+           "target.table=nothing_like_this");
+    report = load_report();
+    expect_text(report, "status", "schema");
+    assert_true(json_is_null(json_object_get(report, "dbms")));
+    json_decref(report);
+}
+
+static void a_report_that_cannot_be_written_is_4(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    EXPECT(4, "nowhere/report.json", "run", "job.ini", "--report",
+           "nowhere/report.json");
+    expect_untouched(f);
+    /* It is known too late here: the rows are in. */
+    EXPECT(4, "/dev/full", "run", "job.ini", "--report", "/dev/full");
+    expect_rows(f, "SELECT count(*) FROM @", "4\n");
+}
+
+/* ----------------------------------------------------------------- plan */
+
+static void a_plan_changes_nothing(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    outcome o = COMMAND(NULL, "plan", "job.ini");
+    assert_int_equal(o.status, 0);
+    assert_string_equal(o.err, "");
+    expect_contains(o.out, f->database->dialect);
+    expect_contains(o.out, f->table);
+    expect_contains(o.out, "mode       upsert");
+    expect_contains(o.out, "key        k (");
+    expect_contains(o.out, "sql        ");
+    outcome_dispose(&o);
+    expect_untouched(f);
+    if (f->database->leftovers)
+        expect_rows(f, f->database->leftovers, "0\n");
+
+    EXPECT(3, "CREATE UNIQUE INDEX", "plan", "job.ini", "--set",
+           "upsert.key=v");
+    EXPECT(2, "--set", "plan", "job.ini", "--set", "upsert.mode=x");
+}
+
+/* --------------------------------------------------------------- errors */
+
+static void errors_of_the_job_name_its_line(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    static const struct {
+        const char *lines;
+        int line; /* of the test's own */
+        const char *says;
+    } CASES[] = {
+        {"[upsert]\nmode = upsert\nmoed = insert\n", 3, "mode"},
+        {"[upsrt]\nmode = upsert\n", 1, "upsert"},
+        {"[upsert]\nmode = merge\n", 2, "merge"},
+        {"[run]\ncommit = 1\ncommit = 2\n", 3, "commit"},
+        {"[upsert]\nkey = a;b\n", 2, ";"},
+        {"[upsert]\nkey = \"a\" b\n", 2, "quote"},
+        {"[run]\nbatch_rows = many\n", 2, "many"},
+        {"[run]\nworkers = 2\n", 2, "workers"},
+    };
+    for (size_t i = 0; i < LENGTH(CASES); i++) {
+        char place[32];
+        snprintf(place, sizeof place,
+                 "job.ini:%d: ", JOB_LINES + CASES[i].line);
+        write_job(f, CASES[i].lines);
+        expect_failure(f, 2, place);
+        expect_failure(f, 2, CASES[i].says);
+    }
+    write_file("job.ini", "[source]\npath = rows.csv\n");
+    expect_failure(f, 2, "target.");
+    write_file("job.ini", "");
+    expect_failure(f, 2, "source.path");
+}
+
+static void errors_of_the_rows_name_their_line(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    static const struct {
+        const char *rows;
+        const char *says;
+    } CASES[] = {
+        {"k,v,n\n1,a,1\n2,b\n3,c,3\n", "rows.csv:3"},
+        {"k,v,n\n1,a,1\n2,b,2,x\n", "rows.csv:3"},
+        {"k,v,n\n1,\"a\nb\nc\",1\n2,b,2,x\n", "rows.csv:5"},
+        {"k,v,n\n1,a,1\n2,\"b,2\n", "rows.csv:3"},
+        {"k,v,n\n1,a,1\n2,\"b\"c,2\n", "rows.csv:3"},
+        {"k,v,n\n1,a,1\n2,\xff,2\n", "rows.csv:3"},
+        {"k,v,n\n1,a,1\n,b,2\n", "rows.csv:3"},
+        {"k,v,n\n1,\"a\nb\",1\n5,b,\n6,c,3\n", "rows.csv:4: row 2"},
+    };
+    for (size_t i = 0; i < LENGTH(CASES); i++) {
+        write_file("rows.csv", CASES[i].rows);
+        expect_failure(f, 1, CASES[i].says);
+    }
+    write_bytes("rows.csv", "k,v,n\n1,a\0b,1\n", 14);
+    expect_failure(f, 1, "rows.csv:2");
+    write_file("rows.csv", "k,v,n\n1,a,1\n,b,2\n");
+    expect_failure(f, 1, "column k");
+}
+
+static void duplicates_in_mode_insert_are_1(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    write_job(f, "[upsert]\nmode = insert\n");
+    write_file("rows.csv", "k,v,n\n5,a,1\n6,b,2\n2,c,3\n7,d,4\n");
+    expect_failure(f, 1, "rows.csv:4: row 3");
+}
+
+static void columns_that_do_not_fit_are_refused(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    write_file("rows.csv", "k,v,n,extra\n1,a,1,x\n");
+    expect_failure(f, 3, "extra");
+    write_job(f, "[columns]\nmap = k=k, v=other\n");
+    expect_failure(f, 2, "other");
+    write_file("rows.csv", "");
+    expect_failure(f, 1, "rows.csv");
+}
+
+static void databases_that_cannot_be_had_are_3(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    char setting[512];
+    snprintf(setting, sizeof setting, "target.connection=%s",
+             f->database->no_connection);
+    outcome o = COMMAND(NULL, "run", "job.ini", "--set", setting);
+    assert_int_equal(o.status, 3);
+    expect_contains(o.err, "upsert: cannot connect");
+    assert_null(strstr(o.err, "hunter2"));
+    assert_string_equal(o.out, "");
+    outcome_dispose(&o);
+    EXPECT(3, "nothing_like_this", "run", "job.ini", "--set",
+           "target.table=nothing_like_this");
+}
+
+static void files_that_cannot_be_read_are_4(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    EXPECT(4, "missing.ini", "run", "missing.ini");
+    EXPECT(4, "missing.ini", "plan", "missing.ini");
+    EXPECT(4, "/tmp", "run", "/tmp");
+    EXPECT(4, "missing.csv", "run", "job.ini", "--set",
+           "source.path=missing.csv");
+    EXPECT(4, "/tmp", "run", "job.ini", "--set", "source.path=/tmp");
+    expect_untouched(f);
+}
+
+static fixture the_fixture;
+
+static int begin(void **state)
+{
+    *state = &the_fixture;
+    write_file("report.json", NULL);
+    write_file("pipe", NULL);
+    return fixture_begin(state);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, fixture_end)
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(usage_errors_are_2),
+        TEST(help_is_no_error),
+        TEST(settings_are_checked),
+        TEST(a_run_is_told_in_one_line),
+        TEST(quiet_says_nothing),
+        TEST(settings_stand_over_the_job),
+        TEST(rows_come_from_standard_input),
+        TEST(a_bad_row_in_a_pipe_is_named),
+        TEST(the_report_holds_its_fields_in_order),
+        TEST(the_report_tells_what_is_not_known),
+        TEST(a_failed_run_is_reported),
+        TEST(a_report_that_cannot_be_written_is_4),
+        TEST(a_plan_changes_nothing),
+        TEST(errors_of_the_job_name_its_line),
+        TEST(errors_of_the_rows_name_their_line),
+        TEST(duplicates_in_mode_insert_are_1),
+        TEST(columns_that_do_not_fit_are_refused),
+        TEST(databases_that_cannot_be_had_are_3),
+        TEST(files_that_cannot_be_read_are_4),
+    };
+    const database *d = argc > 1 ? find_database(argv[1]) : NULL;
+    if (!d) {
+        fputs("Usage: cli DATABASE [TEST]\n", stderr);
+        return 2;
+    }
+    if (argc > 2)
+        cmocka_set_test_filter(argv[2]);
+    int failed = 1;
+    if (fixture_init(&the_fixture, d) && folder_make())
+        failed = cmocka_run_group_tests_name(d->name, tests, NULL, NULL);
+    folder_remove();
+    fixture_dispose(&the_fixture);
+    return failed ? 1 : 0;
+}

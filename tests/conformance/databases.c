@@ -1,0 +1,169 @@
+/* The table of databases: all that the test bodies do not know. */
+#include "conformance.h"
+
+/* -------------------------------------------------------------- sqlite */
+
+static const type_name SQLITE_TYPES[] = {
+    {"integer", "INTEGER"},
+    {"bigint", "BIGINT"},
+    {"decimal", "DECIMAL"},
+    {"double", "DOUBLE PRECISION"},
+    {"text", "VARCHAR(%s)"},
+    {"longtext", "TEXT"},
+    {"binary", "BLOB"},
+    {"date", "DATE"},
+    {"timestamp", "TIMESTAMP"},
+    {"boolean", "BOOLEAN"},
+    {NULL, NULL},
+};
+
+/* An INTEGER PRIMARY KEY is the row's number, whatever it is spelt like. */
+static const spelling SQLITE_SPELLINGS[] = {
+    {"<bigint>", "1e2", "100"},
+    {"<text> COLLATE NOCASE", "laptop", "LapTop"},
+    {NULL, NULL, NULL},
+};
+
+static const poor_index SQLITE_POOR_INDEXES[] = {
+    {"CREATE UNIQUE INDEX [i~] ON @ ([k]) WHERE [v] = 'x'", "it is partial"},
+    {"CREATE UNIQUE INDEX [i~] ON @ (abs([k]))", NULL},
+    {NULL, NULL},
+};
+
+static const char *const SQLITE_TRIGGER[] = {
+    "CREATE TRIGGER [i~] AFTER INSERT ON @ BEGIN"
+    " INSERT INTO @other VALUES (new.[k], 'inserted'); END",
+    "CREATE TRIGGER [u~] AFTER UPDATE ON @ BEGIN"
+    " INSERT INTO @other VALUES (new.[k], 'updated'); END",
+    NULL,
+};
+
+/* ---------------------------------------------------------- postgresql */
+
+static const type_name POSTGRESQL_TYPES[] = {
+    {"integer", "integer"},
+    {"bigint", "bigint"},
+    {"decimal", "numeric(20, 4)"},
+    {"double", "double precision"},
+    {"text", "varchar(%s)"},
+    {"longtext", "text"},
+    {"binary", "bytea"},
+    {"date", "date"},
+    {"timestamp", "timestamp"},
+    {"boolean", "boolean"},
+    {NULL, NULL},
+};
+
+static const sample POSTGRESQL_SAMPLES[] = {
+    {"json", "{\"a\":  [1, null]}", NULL},
+    {"jsonb", "{\"a\":  [1, null]}", "{\"a\": [1, null]}"},
+    {"uuid", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+     "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11"}, /* the driver's capitals */
+    {"integer[]", "{1,NULL,3}", NULL},
+    {"text[]", "{\"a, b\",\"c?\"}", "{\"a, b\",c?}"},
+    {"interval", "1 day 02:03:04", NULL},
+    {"inet", "192.168.0.1/24", NULL},
+    {"bit(4)", "1010", NULL},
+    {"xml", "<a>&amp;</a>", NULL},
+    {"numeric", "0.10", NULL},
+    {"numeric", "NaN", NULL},
+    {"character(5)", "ab", "ab   "},
+    {"timestamp", "infinity", "9999-12-31 23:59:59"}, /* to the driver */
+    {"int4range", "[1,5)", NULL},
+    {NULL, NULL, NULL},
+};
+
+static const spelling POSTGRESQL_SPELLINGS[] = {
+    {"numeric", "1.0", "1.00"},
+    {"character(5)", "ab", "ab  "},
+    {"uuid", "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11",
+     "a0eebc999c0b4ef8bb6d6bb9bd380a11"},
+    {"timestamp with time zone", "2024-01-01 12:00:00+00",
+     "2024-01-01 13:00:00+01"},
+    {NULL, NULL, NULL},
+};
+
+static const char *const POSTGRESQL_GOOD_INDEXES[] = {
+    "CREATE UNIQUE INDEX [i~] ON @ ([k]) INCLUDE ([v])",
+    "CREATE UNIQUE INDEX [i~] ON @ ([k] DESC)",
+    NULL,
+};
+
+static const poor_index POSTGRESQL_POOR_INDEXES[] = {
+    {"CREATE UNIQUE INDEX [i~] ON @ ([k]) WHERE [v] = 'x'", "it is partial"},
+    {"CREATE UNIQUE INDEX [i~] ON @ (abs([k]))", NULL},
+    {"ALTER TABLE @ ADD UNIQUE ([k]) DEFERRABLE", "deferrable"},
+    {NULL, NULL},
+};
+
+static const char *const POSTGRESQL_TRIGGER[] = {
+    "CREATE FUNCTION [f~]() RETURNS trigger LANGUAGE plpgsql AS "
+    "'BEGIN INSERT INTO @other VALUES (new.k, CASE TG_OP WHEN ''INSERT'' "
+    "THEN ''inserted'' ELSE ''updated'' END); RETURN NULL; END'",
+    "CREATE TRIGGER [t~] AFTER INSERT OR UPDATE ON @ FOR EACH ROW "
+    "EXECUTE FUNCTION [f~]()",
+    NULL,
+};
+
+static const char *const POSTGRESQL_DROP_TRIGGER[] = {
+    "DROP FUNCTION IF EXISTS [f~] CASCADE",
+    NULL,
+};
+
+/* --------------------------------------------------------------- table */
+
+static const database DATABASES[] = {
+    {
+        .name = "sqlite",
+        .dialect = "sqlite",
+        .quote_open = '"',
+        .quote_close = '"',
+        .types = SQLITE_TYPES,
+        .table_options = "",
+        /* The driver gives doubles 15 digits. */
+        .exact_double = "printf('%!.20g', [v])",
+        .spellings = SQLITE_SPELLINGS,
+        .poor_indexes = SQLITE_POOR_INDEXES,
+        .generated = "[g] <integer> GENERATED ALWAYS AS ([k] * 2) STORED",
+        .trigger = SQLITE_TRIGGER,
+        /* Its counters count what triggers do, too. */
+        .lost_to_trigger = {[UPSERT_MODE_UPSERT] = "inserted updated"},
+        .leftovers = "SELECT count(*) FROM sqlite_temp_schema",
+        .no_connection = "Driver=SQLite3;Database=/nonexistent/folder/x.db;"
+                         "Pwd=hunter2",
+    },
+    {
+        .name = "postgresql",
+        .environment = "UPSERT_TEST_POSTGRESQL",
+        .dialect = "postgresql",
+        .quote_open = '"',
+        .quote_close = '"',
+        .creates_schemas = true,
+        .tells_case = true,
+        .types = POSTGRESQL_TYPES,
+        .table_options = "",
+        .typed = true,
+        .exact_decimals = true,
+        .exact_double = "[v]",
+        .samples = POSTGRESQL_SAMPLES,
+        .spellings = POSTGRESQL_SPELLINGS,
+        .good_indexes = POSTGRESQL_GOOD_INDEXES,
+        .poor_indexes = POSTGRESQL_POOR_INDEXES,
+        .generated = "[g] <integer> GENERATED ALWAYS AS ([k] * 2) STORED",
+        .trigger = POSTGRESQL_TRIGGER,
+        .drop_trigger = POSTGRESQL_DROP_TRIGGER,
+        .session_query = "SELECT pg_backend_pid()",
+        .kill = "SELECT pg_terminate_backend(%s, 5000)",
+        .leftovers = "SELECT count(*) FROM pg_prepared_statements",
+        .no_connection = "Driver={PostgreSQL Unicode};Server=127.0.0.1;Port=1;"
+                         "Database=postgres;Uid=upsert;Pwd=hunter2",
+    },
+};
+
+const database *find_database(const char *name)
+{
+    for (size_t i = 0; i < LENGTH(DATABASES); i++)
+        if (strcmp(DATABASES[i].name, name) == 0)
+            return &DATABASES[i];
+    return NULL;
+}

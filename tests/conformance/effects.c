@@ -1,0 +1,84 @@
+/* Writes that cause other writes, and columns that the database fills. */
+#include "conformance.h"
+
+/* @other gets a row for each row of @ that is written. */
+static void create_rows(const fixture *f)
+{
+    create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <text>");
+    create_other(f, "[k] <integer>, [what] <text>");
+    run(f, "INSERT INTO @ VALUES (1, 'one'), (2, 'two')");
+    run_all(f, f->database->trigger);
+}
+
+static const char LOG[] = "SELECT [k], [what] FROM @other ORDER BY [k]";
+static const char INPUT[] = "1|one\n2|zwei\n3|three\n3|drei\n4|four\n";
+
+static void triggers_fire_once_for_what_changes(void **state)
+{
+    fixture *f = *state;
+    create_rows(f);
+    upsert_counts counts = upsert_rows(f, "k|v", NULL, INPUT);
+    expect_rows(f, LOG, "2|updated\n3|inserted\n4|inserted\n");
+    expect_counts_lost(
+        f->database->lost_to_trigger, UPSERT_MODE_UPSERT, &counts,
+        (counted){.inserted = 2, .updated = 1, .unchanged = 1, .folded = 1});
+    run(f, "DELETE FROM @other");
+    counts = upsert_rows(f, "k|v", NULL, "1|one\n2|zwei\n4|four\n");
+    expect_rows(f, LOG, "");
+    expect_counts_lost(f->database->lost_to_trigger, UPSERT_MODE_UPSERT,
+                       &counts, (counted){.unchanged = 3});
+}
+
+static void triggers_do_not_disturb_the_other_modes(void **state)
+{
+    fixture *f = *state;
+    create_rows(f);
+    upsert_counts counts =
+        upsert_rows(f, "k|v", OPTIONS("upsert.mode=insert_missing"), INPUT);
+    expect_counts_lost(f->database->lost_to_trigger, UPSERT_MODE_INSERT_MISSING,
+                       &counts,
+                       (counted){.inserted = 2, .skipped = 2, .folded = 1});
+    counts = upsert_rows(f, "k|v", OPTIONS("upsert.mode=update_existing"),
+                         "1|uno\n2|due\n");
+    expect_counts_lost(f->database->lost_to_trigger,
+                       UPSERT_MODE_UPDATE_EXISTING, &counts,
+                       (counted){.updated = 2});
+    counts = upsert_rows(f, "k|v", OPTIONS("upsert.mode=insert"),
+                         "5|five\n6|six\n7|seven\n");
+    expect_counts_lost(f->database->lost_to_trigger, UPSERT_MODE_INSERT,
+                       &counts, (counted){.inserted = 3});
+    expect_rows(f, LOG,
+                "1|updated\n2|updated\n3|inserted\n4|inserted\n5|inserted\n"
+                "6|inserted\n7|inserted\n");
+}
+
+static void the_plan_tells_of_triggers(void **state)
+{
+    fixture *f = *state;
+    create_rows(f);
+    upsert_session *session = open_session(f, "k|v", NULL);
+    expect_contains(upsert_session_fact(session, "plan"), "sets off trigger");
+}
+
+static void a_generated_column_is_refused(void **state)
+{
+    fixture *f = *state;
+    char columns[256];
+    snprintf(columns, sizeof columns,
+             "[k] <integer> NOT NULL PRIMARY KEY, [v] <text>, %s",
+             f->database->generated);
+    create(f, columns);
+    expect_refused(f, "k|v|g", NULL, UPSERT_SCHEMA, "column g of table");
+    expect_refused(f, "k|v|g", NULL, UPSERT_SCHEMA, "generated");
+    upsert_rows(f, "k|v", NULL, "1|one\n2|two\n1|uno\n");
+    expect_rows(f, "SELECT [k], [v], [g] FROM @ ORDER BY [k]",
+                "1|uno|2\n2|two|4\n");
+}
+
+static const struct CMUnitTest TESTS[] = {
+    cmocka_unit_test(triggers_fire_once_for_what_changes),
+    cmocka_unit_test(triggers_do_not_disturb_the_other_modes),
+    cmocka_unit_test(the_plan_tells_of_triggers),
+    cmocka_unit_test(a_generated_column_is_refused),
+};
+AREA(effects, TESTS);

@@ -1,0 +1,25 @@
+-- Names with a space, a double quote, a question mark, capitals, and a keyword.
+--
+-- dialect: postgresql
+-- mode: upsert
+-- schema: My "schema"
+-- table: Order; --?
+-- column: a b | integer | key
+-- column: q"x | character varying(20) | replace
+-- column: select | character varying(20) | replace
+-- column: Price | numeric(10,2) | replace
+-- column: why? | timestamp(3) with time zone | replace
+
+-- statement
+WITH counted AS (INSERT INTO "My ""schema"""."Order; --?" AS t ("a b", "q""x",
+"select", "Price", "why?")
+VALUES (?, ?, ?, ?, ?)
+ON CONFLICT ("a b") DO UPDATE
+SET "q""x" = excluded."q""x", "select" = excluded."select", "Price" =
+excluded."Price", "why?" = excluded."why?"
+WHERE CAST(ROW(t."q""x", t."select", t."Price", t."why?") AS record) *<>
+CAST(ROW(excluded."q""x", excluded."select", excluded."Price", excluded."why?")
+AS record)
+RETURNING (xmax = 0) AS inserted)
+SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
+FROM counted;

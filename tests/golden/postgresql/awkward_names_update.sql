@@ -1,0 +1,23 @@
+-- The same, where the input is a table of its own.
+--
+-- dialect: postgresql
+-- mode: update_existing
+-- schema: My "schema"
+-- table: Order; --?
+-- column: a b | integer | key
+-- column: q"x | character varying(20) | replace
+-- column: select | character varying(20) | replace
+-- column: Price | numeric(10,2) | replace
+-- column: why? | timestamp(3) with time zone | replace
+
+-- statement
+UPDATE "My ""schema"""."Order; --?" AS t
+SET "q""x" = s.column2, "select" = s.column3, "Price" = s.column4, "why?" =
+s.column5
+FROM (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
+character varying), CAST(? AS numeric), CAST(? AS timestamp with time zone)))
+AS s
+WHERE t."a b" = s.column1 AND (CAST(ROW(t."q""x", t."select", t."Price",
+t."why?") AS record) *<> CAST(ROW(CAST(s.column2 AS character varying(20)),
+CAST(s.column3 AS character varying(20)), CAST(s.column4 AS numeric(10,2)),
+CAST(s.column5 AS timestamp(3) with time zone)) AS record));

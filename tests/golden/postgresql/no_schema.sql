@@ -1,0 +1,19 @@
+-- No schema is named.
+--
+-- dialect: postgresql
+-- mode: upsert
+-- table: products
+-- column: id | integer | key
+-- column: name | character varying(20) | replace
+-- column: price | numeric(10,2) | replace
+
+-- statement
+WITH counted AS (INSERT INTO "products" AS t ("id", "name", "price")
+VALUES (?, ?, ?)
+ON CONFLICT ("id") DO UPDATE
+SET "name" = excluded."name", "price" = excluded."price"
+WHERE CAST(ROW(t."name", t."price") AS record) *<> CAST(ROW(excluded."name",
+excluded."price") AS record)
+RETURNING (xmax = 0) AS inserted)
+SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
+FROM counted;

@@ -1,0 +1,18 @@
+-- A row whose key is not there is passed over.
+--
+-- dialect: postgresql
+-- mode: update_existing
+-- schema: shop
+-- table: products
+-- column: id | integer | key
+-- column: name | character varying(20) | replace
+-- column: price | numeric(10,2) | replace
+
+-- statement
+UPDATE "shop"."products" AS t
+SET "name" = s.column2, "price" = s.column3
+FROM (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
+numeric))) AS s
+WHERE t."id" = s.column1 AND (CAST(ROW(t."name", t."price") AS record) *<>
+CAST(ROW(CAST(s.column2 AS character varying(20)), CAST(s.column3 AS
+numeric(10,2))) AS record));

@@ -1,0 +1,16 @@
+-- No schema is named.
+--
+-- dialect: sqlite
+-- mode: upsert
+-- table: products
+-- column: id | INTEGER | key
+-- column: name | TEXT | replace
+-- column: price | NUMERIC(10,2) | replace
+
+-- statement
+WITH prepared AS (SELECT 1) INSERT INTO "products" AS t ("id", "name", "price")
+VALUES (?, ?, ?)
+ON CONFLICT ("id") DO UPDATE
+SET "name" = excluded."name", "price" = excluded."price"
+WHERE t."name" COLLATE BINARY IS NOT excluded."name" OR t."price" COLLATE
+BINARY IS NOT excluded."price";
