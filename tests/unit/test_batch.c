@@ -219,7 +219,7 @@ static void a_new_row_begins_unset(void **state)
         assert_int_equal(up_batch_pending(batch, 1), UP_CELL_UNSET);
         set(batch, 1, NULL);
         assert_int_equal(up_batch_pending(batch, 1), UP_CELL_NULL);
-        char key[8];
+        char key[16];
         snprintf(key, sizeof key, "%d", round / 2); /* every other one folds */
         assert_int_equal(put(batch, round, key, "x", "y"), round % 2);
     }
@@ -264,7 +264,7 @@ static void a_reset_batch_is_as_good_as_new(void **state)
     up_batch_reset(batch);
     for (int round = 0; round < 3; round++) {
         for (int i = 0; i < 3000; i++) {
-            char text[16];
+            char text[32];
             snprintf(text, sizeof text, "%d.%d", round, i);
             assert_false(put(batch, i, text, text, NULL));
         }
