@@ -16,10 +16,16 @@ static const char COLUMNS_QUERY[] =
     "SELECT n.nspname, c.relname, a.attname,"
     " format_type(a.atttypid, a.atttypmod), format_type(a.atttypid, -1),"
     " CASE WHEN a.attgenerated <> '' OR a.attidentity = 'a' THEN 'generated'"
-    " WHEN a.attidentity = 'd' THEN 'identity' ELSE '' END "
+    " WHEN a.attidentity = 'd'"
+    " OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%' THEN 'identity'"
+    " WHEN d.adbin IS NULL AND NOT a.attnotnull THEN 'null' ELSE '' END,"
+    " CASE WHEN a.atttypid = 'bpchar'::regtype THEN 'padded'"
+    " WHEN l.collisdeterministic THEN '' ELSE l.collname END "
     "FROM wanted w JOIN pg_class c ON lower(c.relname) = lower(w.tab)"
     " JOIN pg_namespace n ON n.oid = c.relnamespace"
-    " JOIN pg_attribute a ON a.attrelid = c.oid "
+    " JOIN pg_attribute a ON a.attrelid = c.oid"
+    " LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum"
+    " LEFT JOIN pg_collation l ON l.oid = a.attcollation "
     "WHERE c.relkind IN ('r', 'p', 'f', 'v')"
     " AND a.attnum > 0 AND NOT a.attisdropped"
     " AND CASE w.sch WHEN '' THEN pg_table_is_visible(c.oid)"
@@ -32,10 +38,9 @@ static const char INDEXES_QUERY[] =
     "SELECT i.relname, CASE WHEN x.indisprimary THEN '1' ELSE '0' END,"
     " CASE WHEN NOT x.indisvalid THEN 'it is not valid'"
     " WHEN NOT x.indimmediate THEN 'its constraint is deferrable'"
-    " WHEN x.indpred IS NOT NULL THEN 'it is partial'"
     " WHEN x.indexprs IS NOT NULL THEN 'it is on an expression'"
     " ELSE '' END,"
-    " a.attname "
+    " a.attname, pg_get_expr(x.indpred, x.indrelid) "
     "FROM wanted w JOIN pg_class c ON c.relname = w.tab"
     " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = w.sch"
     " JOIN pg_index x ON x.indrelid = c.oid"
@@ -46,13 +51,20 @@ static const char INDEXES_QUERY[] =
     "WHERE x.indisunique "
     "ORDER BY x.indisprimary DESC, i.relname, p.position";
 
+/* RETURNING counts rows whatever a trigger does; of a partitioned table it
+   cannot return xmax, and the statistics are those of the partitions. */
 static const char EFFECTS_QUERY[] =
     "WITH wanted AS (SELECT CAST(? AS text) AS tab, CAST(? AS text) AS sch) "
-    "SELECT 'trigger ' || quote_ident(g.tgname) "
+    "SELECT 'trigger ' || quote_ident(g.tgname), '0' "
     "FROM wanted w JOIN pg_class c ON c.relname = w.tab"
     " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = w.sch"
     " JOIN pg_trigger g ON g.tgrelid = c.oid "
-    "WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' ORDER BY g.tgname";
+    "WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' "
+    "UNION ALL "
+    "SELECT 'the routing of rows to partitions', '1' "
+    "FROM wanted w JOIN pg_class c ON c.relname = w.tab"
+    " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = w.sch "
+    "WHERE c.relkind = 'p' ORDER BY 1";
 
 static int match(const upsert_server *server)
 {
@@ -106,15 +118,19 @@ static upsert_type type_of(const char *type_name)
     return UPSERT_TYPE_OTHER;
 }
 
-/* An UPDATE's source has the type without its length: give it the length
-   before comparing, as storing it would. */
-static void stored(const upsert_plan *plan, size_t column, upsert_sql *sql)
+static const upsert_on_conflict ON_CONFLICT;
+
+/* What comes in as it would be stored: a source of rows has the types without
+   their lengths. The row that an INSERT excludes is of the table already. */
+static void stored(const upsert_plan *plan, size_t column,
+                   upsert_render_part *incoming, upsert_sql *sql)
 {
-    bool source = plan->mode == UPSERT_MODE_UPDATE_EXISTING;
-    if (source)
+    bool cast = plan->dialect->profile != &ON_CONFLICT ||
+                plan->mode == UPSERT_MODE_UPDATE_EXISTING;
+    if (cast)
         upsert_sql_text(sql, "CAST(");
-    upsert_render_incoming(plan, column, sql);
-    if (source) {
+    incoming(plan, column, sql);
+    if (cast) {
         upsert_sql_text(sql, " AS ");
         upsert_sql_text(sql, plan->columns[column].type_name);
         upsert_sql_text(sql, ")");
@@ -125,13 +141,21 @@ static void stored(const upsert_plan *plan, size_t column, upsert_sql *sql)
    equality (json), and sees what equality passes over (case in citext, 1.0
    and 1.00). Of two bare ROWs it would compare pair by pair, hence the casts.
    Source: PostgreSQL manual, 9.24.6 Composite Type Comparison. */
-static void render_changed(const upsert_plan *plan, upsert_sql *sql)
+static void render_changed(const upsert_plan *plan,
+                           upsert_render_part *incoming, upsert_sql *sql)
 {
+    const char *between = "";
     upsert_sql_text(sql, "CAST(ROW(");
     upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", upsert_render_there,
                        sql);
     upsert_sql_text(sql, ") AS record) *<> CAST(ROW(");
-    upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", stored, sql);
+    for (size_t i = 0; i < plan->column_count; i++) {
+        if (plan->columns[i].rule != UPSERT_RULE_REPLACE)
+            continue;
+        upsert_sql_text(sql, between);
+        stored(plan, i, incoming, sql);
+        between = ", ";
+    }
     upsert_sql_text(sql, ") AS record)");
 }
 
@@ -139,34 +163,78 @@ static void render_changed(const upsert_plan *plan, upsert_sql *sql)
 static const upsert_on_conflict ON_CONFLICT = {
     .render_changed = render_changed,
     .was_inserted = "(xmax = 0)",
-    .cast_markers = true,
+    .casts = UPSERT_CAST_FIRST_ROW,
     .refuse_row_twice = true,
 };
 
+/* MERGE instead: it can lose a race with another run and then fails with
+   23505, so it is only for those who ask for it. */
+static const upsert_merge MERGE = {
+    .source = UPSERT_MERGE_VALUES,
+    .from = "",
+    .column_list = true,
+    .table_as = true,
+    .source_as = true,
+    .hint = "",
+    .casts = UPSERT_CAST_FIRST_ROW,
+    .condition = UPSERT_MERGE_CONDITION_AND,
+    .render_changed = render_changed,
+    .terminator = "",
+};
+
+/* Rows of the table updated by this transaction. */
+static void render_count(const upsert_plan *plan, upsert_sql *sql)
+{
+    upsert_sql_text(sql, "SELECT pg_stat_get_xact_tuples_updated(c.oid)"
+                         " FROM pg_class c JOIN pg_namespace n"
+                         " ON n.oid = c.relnamespace WHERE n.nspname = ");
+    upsert_sql_string(sql, plan->schema);
+    upsert_sql_text(sql, " AND c.relname = ");
+    upsert_sql_string(sql, plan->table);
+}
+
+static int match_none(const upsert_server *server)
+{
+    (void)server;
+    return 0;
+}
+
+/* libpq takes a description of more than 7,498 parameters (30,000 bytes) for a
+   broken connection: "lost synchronization with server". */
+#define COMMON                                                                 \
+    .struct_size = sizeof(upsert_dialect), .abi_version = UPSERT_DIALECT_ABI,  \
+    .quote_open = '"', .quote_close = '"',                                     \
+    .limits = {.parameters = 7498, .bytes = (size_t)64 << 20},                 \
+    .transport = UPSERT_TRANSPORT_VALUES,                                      \
+    .counting_other = UPSERT_COUNTING_AFFECTED, .affected_by_update = 1,       \
+    .name_case = UPSERT_NAMES_LOWER, .evidence = UPSERT_RUN_ON_A_SERVER,       \
+    .savepoint = "SAVEPOINT upsert_statement",                                 \
+    .rollback_to_savepoint = "ROLLBACK TO SAVEPOINT upsert_statement",         \
+    .release_savepoint = "RELEASE SAVEPOINT upsert_statement",                 \
+    .banner_query = "SELECT version()", .connect_statements = CONNECT,         \
+    .columns_query = COLUMNS_QUERY, .indexes_query = INDEXES_QUERY,            \
+    .effects_query = EFFECTS_QUERY, .type_of = type_of
+
 extern const upsert_dialect upsert_dialect_postgresql;
 const upsert_dialect upsert_dialect_postgresql = {
-    .struct_size = sizeof(upsert_dialect),
-    .abi_version = UPSERT_DIALECT_ABI,
+    COMMON,
     .name = "postgresql",
     .summary = "PostgreSQL 12 and newer, by INSERT .. ON CONFLICT",
-    .quote_open = '"',
-    .quote_close = '"',
-    /* libpq takes a description of more than 7,498 parameters (30,000 bytes)
-       for a broken connection: "lost synchronization with server". */
-    .limits = {.parameters = 7498, .bytes = (size_t)64 << 20},
-    .transport = UPSERT_TRANSPORT_VALUES,
     .counting_upsert = UPSERT_COUNTING_RESULT,
-    .counting_other = UPSERT_COUNTING_AFFECTED,
-    .savepoint = "SAVEPOINT upsert_statement",
-    .rollback_to_savepoint = "ROLLBACK TO SAVEPOINT upsert_statement",
-    .release_savepoint = "RELEASE SAVEPOINT upsert_statement",
-    .banner_query = "SELECT version()",
-    .connect_statements = CONNECT,
-    .columns_query = COLUMNS_QUERY,
-    .indexes_query = INDEXES_QUERY,
-    .effects_query = EFFECTS_QUERY,
+    .partial_keys = true,
     .match = match,
-    .type_of = type_of,
     .profile = &ON_CONFLICT,
     .render = upsert_render_on_conflict,
+};
+
+extern const upsert_dialect upsert_dialect_merge_postgresql;
+const upsert_dialect upsert_dialect_merge_postgresql = {
+    COMMON,
+    .name = "merge:postgresql",
+    .summary = "PostgreSQL 15 and newer, by MERGE; never chosen by itself",
+    .counting_upsert = UPSERT_COUNTING_UPDATED,
+    .match = match_none,
+    .profile = &MERGE,
+    .render = upsert_render_merge,
+    .render_count = render_count,
 };

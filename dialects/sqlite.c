@@ -24,20 +24,28 @@ static const char *const CONNECT[] = {
 
 static const char COLUMNS_QUERY[] =
     WANTED "SELECT tab.schema, tab.name, x.name, x.type, x.type,"
-           " CASE WHEN x.hidden IN (2, 3) THEN 'generated' ELSE '' END "
+           " CASE WHEN x.hidden IN (2, 3) THEN 'generated'"
+           " WHEN x.pk AND x.type = 'INTEGER' COLLATE NOCASE THEN 'identity'"
+           " WHEN x.dflt_value IS NULL AND NOT x.\"notnull\" THEN 'null'"
+           " ELSE '' END, COALESCE((SELECT max(NULLIF(c.coll, 'BINARY'))"
+           " FROM pragma_index_list(tab.name, tab.schema) i"
+           " JOIN pragma_index_xinfo(i.name, tab.schema) c"
+           " WHERE i.\"unique\" AND c.name = x.name), '') "
            "FROM tab JOIN pragma_table_xinfo(tab.name, tab.schema) x "
            "WHERE x.hidden <> 1 ORDER BY x.cid";
 
 /* An INTEGER PRIMARY KEY has no index of its own: the primary key is read off
-   the columns. */
+   the columns. A predicate is only to be had from the index's own text. */
 static const char INDEXES_QUERY[] = WANTED
-    "SELECT 'PRIMARY KEY', '1', '', x.name, 0 AS o, x.pk AS p "
+    "SELECT 'PRIMARY KEY', '1', '', x.name, NULL, 0 AS o, x.pk AS p "
     "FROM tab JOIN pragma_table_xinfo(tab.name, tab.schema) x WHERE x.pk > 0 "
     "UNION ALL "
-    "SELECT i.name, '0', CASE WHEN i.partial THEN 'it is partial'"
-    " WHEN EXISTS (SELECT 1 FROM pragma_index_xinfo(i.name, tab.schema) e"
+    "SELECT i.name, '0', CASE WHEN EXISTS (SELECT 1 FROM "
+    "pragma_index_xinfo(i.name, tab.schema) e"
     " WHERE e.key AND e.cid < 0) THEN 'it is on an expression'"
-    " ELSE '' END, c.name, i.seq + 1, c.seqno "
+    " ELSE '' END, c.name, CASE WHEN i.partial THEN (SELECT substr(m.sql,"
+    " instr(replace(upper(m.sql), char(10), ' '), ' WHERE ') + 7)"
+    " FROM sqlite_schema m WHERE m.name = i.name) END, i.seq + 1, c.seqno "
     "FROM tab JOIN pragma_index_list(tab.name, tab.schema) i"
     " JOIN pragma_index_xinfo(i.name, tab.schema) c "
     "WHERE i.\"unique\" AND i.origin <> 'pk' AND c.key "
@@ -46,12 +54,13 @@ static const char INDEXES_QUERY[] = WANTED
 /* The counting query cannot tell the writes of triggers and of foreign key
    actions from the statement's own. */
 static const char EFFECTS_QUERY[] = WANTED
-    "SELECT 'trigger ' || m.name FROM tab JOIN (SELECT * FROM sqlite_schema"
+    "SELECT 'trigger ' || m.name, '1' FROM tab JOIN (SELECT * FROM "
+    "sqlite_schema"
     " UNION ALL SELECT * FROM sqlite_temp_schema) m "
     "WHERE m.type = 'trigger' AND m.tbl_name = tab.name COLLATE NOCASE"
     " AND m.name NOT LIKE 'upsert!_count!_%' ESCAPE '!' "
     "UNION ALL "
-    "SELECT 'foreign key of ' || m.name FROM tab JOIN sqlite_schema m"
+    "SELECT 'foreign key of ' || m.name, '1' FROM tab JOIN sqlite_schema m"
     " JOIN pragma_foreign_key_list(m.name) f "
     "WHERE m.type = 'table' AND f.\"table\" = tab.name COLLATE NOCASE"
     " AND f.on_update NOT IN ('NO ACTION', 'RESTRICT')";
@@ -82,17 +91,20 @@ static upsert_type type_of(const char *type_name)
     return UPSERT_TYPE_DECIMAL;
 }
 
-static void differs(const upsert_plan *plan, size_t column, upsert_sql *sql)
+/* Byte by byte, whatever the column's own collation takes for equal. */
+static void render_changed(const upsert_plan *plan,
+                           upsert_render_part *incoming, upsert_sql *sql)
 {
-    upsert_render_there(plan, column, sql);
-    /* whatever the column's own collation takes for equal */
-    upsert_sql_text(sql, " COLLATE BINARY IS NOT ");
-    upsert_render_incoming(plan, column, sql);
-}
-
-static void render_changed(const upsert_plan *plan, upsert_sql *sql)
-{
-    upsert_render_each(plan, UPSERT_RULE_REPLACE, " OR ", differs, sql);
+    const char *between = "";
+    for (size_t i = 0; i < plan->column_count; i++) {
+        if (plan->columns[i].rule != UPSERT_RULE_REPLACE)
+            continue;
+        upsert_sql_text(sql, between);
+        upsert_render_there(plan, i, sql);
+        upsert_sql_text(sql, " COLLATE BINARY IS NOT ");
+        incoming(plan, i, sql);
+        between = " OR ";
+    }
 }
 
 /* The driver keeps a prepared statement only for what it takes for a query,
@@ -197,12 +209,17 @@ const upsert_dialect upsert_dialect_sqlite = {
     .abi_version = UPSERT_DIALECT_ABI,
     .name = "sqlite",
     .summary = "SQLite 3.37 and newer, by INSERT .. ON CONFLICT",
+    .notes = "On a table with triggers, or one that a cascading foreign key "
+             "refers to, inserted and updated rows are not told apart.",
     .quote_open = '"',
     .quote_close = '"',
     .limits = {.parameters = 32766, .bytes = (size_t)64 << 20},
     .transport = UPSERT_TRANSPORT_ROW,
     .counting_upsert = UPSERT_COUNTING_SESSION,
     .counting_other = UPSERT_COUNTING_SESSION,
+    .affected_by_update = 1,
+    .partial_keys = true,
+    .evidence = UPSERT_RUN_ON_A_SERVER,
     /* The driver's own BEGIN is deferred: a read that turns into a write then
        waits for a lock that it cannot get. */
     .begin = "BEGIN IMMEDIATE",

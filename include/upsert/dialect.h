@@ -42,6 +42,17 @@ UPSERT_API void upsert_sql_text(upsert_sql *sql, const char *text);
 /** Append one identifier, quoted in the dialect's way. */
 UPSERT_API void upsert_sql_name(upsert_sql *sql, const char *name);
 
+/**
+ * Append a marker, "?", that stands for a cell of a row. The markers of a row
+ * stand together, in any order, which is the same for every row; a cell may
+ * have several markers, or none.
+ * @param column  index into the plan's columns.
+ */
+UPSERT_API void upsert_sql_marker(upsert_sql *sql, size_t column);
+
+/** Append a string literal, for a name in a query of the catalog: 'name'. */
+UPSERT_API void upsert_sql_string(upsert_sql *sql, const char *text);
+
 /** Append an unsigned number. */
 UPSERT_API void upsert_sql_number(upsert_sql *sql, uint64_t number);
 
@@ -97,7 +108,10 @@ typedef enum upsert_counting {
     /** The counting query returns one row: rows inserted, rows inserted or
         updated since the session's set-up; the difference over a transaction
         counts. */
-    UPSERT_COUNTING_SESSION
+    UPSERT_COUNTING_SESSION,
+    /** The counting query returns one number: rows updated by the connection;
+        the rest of SQLRowCount was inserted. */
+    UPSERT_COUNTING_UPDATED
 } upsert_counting;
 
 /** What the server says of itself. */
@@ -118,8 +132,7 @@ typedef struct upsert_plan_column {
     upsert_rule rule;
 } upsert_plan_column;
 
-/** What to do, to which table. Markers stand in the order of `columns`, row
-    after row. All strings live as long as the plan. */
+/** What to do, to which table. All strings live as long as the plan. */
 typedef struct upsert_plan {
     size_t struct_size;
     const struct upsert_dialect *dialect; /**< The one that renders it. */
@@ -132,15 +145,45 @@ typedef struct upsert_plan {
     upsert_transport transport;
     upsert_counting counting;
     bool only_changed; /**< Leave a row alone that would not change. */
+    bool lock_hint;    /**< Add the dialect's lock hint, where it has one. */
+    /** Fail rather than update a row that another unique index found; only
+        where the dialect says `other_unique_absorbs`. */
+    bool guard_key;
+    /** Of the partial index behind the key, as the catalog tells it; NULL when
+        it is not partial. */
+    const char *predicate;
 } upsert_plan;
 
 /* ------------------------------------------------------------- dialect */
+
+/** How a database spells a name that is written without quotes. */
+typedef enum upsert_name_case {
+    UPSERT_NAMES_AS_THEY_ARE,
+    UPSERT_NAMES_UPPER,
+    UPSERT_NAMES_LOWER
+} upsert_name_case;
+
+/** How far a dialect is proven. */
+typedef enum upsert_evidence {
+    UPSERT_GOLDEN_TEXT,    /**< Its text is what was written down. */
+    UPSERT_PARSED_TEXT,    /**< A parser for that database accepts its text. */
+    UPSERT_RUN_ON_A_SERVER /**< The conformance tests run on a real server. */
+} upsert_evidence;
+
+/** The status behind one error. */
+typedef struct upsert_error_code {
+    const char *sqlstate; /**< NULL: any. */
+    int32_t native;       /**< 0: any. */
+    const char *text;     /**< Part of the message; NULL: any. */
+    upsert_status status;
+} upsert_error_code;
 
 /** What one statement may hold; 0 means that the database sets no limit. */
 typedef struct upsert_limits {
     size_t parameters;
     size_t rows;
-    size_t bytes; /**< Text and values of one statement together. */
+    size_t update_rows; /**< Of a statement of UPSERT_MODE_UPDATE_EXISTING. */
+    size_t bytes;       /**< Text and values of one statement together. */
 } upsert_limits;
 
 /**
@@ -153,16 +196,20 @@ typedef struct upsert_limits {
  *                  the first parameter without regard to case, and that is
  *                  seen without a schema, or lies in the one given:
  *                    schema, table, column, type in full, type for CAST
- *                    without length, how the database fills the column: ''
- *                    not at all, 'generated' (it cannot be written) or
- *                    'identity' (it can)
+ *                    without length, how the database fills the column when
+ *                    it is not given: 'generated' (and it cannot be),
+ *                    'identity', 'null' or '' (anything else), collation
+ *                    ('' where text is compared byte by byte)
  *   indexes_query  a row a column of each unique index of exactly that table:
  *                    index, '1' for the primary key or '0', why it cannot find
  *                    a row to update ('' when it can), column (NULL for an
- *                    expression); a primary key first, then by name, then by
- *                    position
- *   effects_query  a row for each thing that makes a write cause other writes
- *                  (a trigger, a cascading foreign key): its description
+ *                    expression), predicate of a partial index (or NULL); a
+ *                    primary key first, then by name, then by position
+ *   effects_query  a row for each thing that a write sets off (a trigger, say):
+ *                  its description; '1' where the dialect's way to count could
+ *                  not tell its writes from the statement's own, or '0'
+ *
+ * Without columns_query the catalog functions of ODBC are asked instead.
  */
 typedef struct upsert_dialect {
     size_t struct_size;   /**< sizeof(upsert_dialect) at compile time. */
@@ -170,6 +217,8 @@ typedef struct upsert_dialect {
 
     const char *name;    /**< As the option "target.dialect" takes it. */
     const char *summary; /**< One line for people. */
+    const char *notes;   /**< A paragraph of Markdown for docs/databases.md, on
+                              what is special; optional. */
 
     char quote_open, quote_close; /**< Around an identifier; the closing one is
                                        doubled inside. */
@@ -177,6 +226,14 @@ typedef struct upsert_dialect {
     upsert_transport transport;      /**< The fastest measured one. */
     upsert_counting counting_upsert; /**< For UPSERT_MODE_UPSERT. */
     upsert_counting counting_other;  /**< For the other modes. */
+    unsigned affected_by_update; /**< What an updated row adds to SQLRowCount:
+                                      1, or 2 on MySQL. */
+    /** Whether a conflict on any unique index updates the row it finds, and
+        not only one on the key. */
+    bool other_unique_absorbs;
+    bool partial_keys;          /**< Whether a partial index can be the key. */
+    upsert_name_case name_case; /**< Of names written without quotes. */
+    upsert_evidence evidence;   /**< What the tests do with it. */
 
     /** Transaction control as SQL; `begin` NULL means ODBC's own. */
     const char *begin, *commit, *rollback;
@@ -184,13 +241,17 @@ typedef struct upsert_dialect {
         none, and `release_savepoint` NULL where setting it again moves it. */
     const char *savepoint, *rollback_to_savepoint, *release_savepoint;
 
-    const char *banner_query; /**< One row, one column: what the server is. */
+    const char *banner_query; /**< One row, one column: what the server is;
+                                   optional. */
     /** Statements for a new connection, before anything else; ends in NULL;
         optional. Each must be harmless to repeat. */
     const char *const *connect_statements;
-    const char *columns_query;
-    const char *indexes_query;
+    const char *columns_query; /**< Optional. */
+    const char *indexes_query; /**< With columns_query. */
     const char *effects_query; /**< Optional. */
+    /** One row, one column: the bytes of a statement, text and values
+        together, that this server takes; optional. */
+    const char *limits_query;
 
     /**
      * How well the dialect fits a server.
@@ -219,11 +280,16 @@ typedef struct upsert_dialect {
     bool (*render_teardown)(const upsert_plan *plan, unsigned index,
                             upsert_sql *sql);
 
-    /** The counting query of UPSERT_COUNTING_SESSION; optional otherwise. */
+    /** The counting query of UPSERT_COUNTING_SESSION and _UPDATED; optional
+        otherwise. */
     void (*render_count)(const upsert_plan *plan, upsert_sql *sql);
 
+    /** Errors whose status the SQLSTATE alone does not tell; ends with one
+        whose status is UPSERT_OK; optional. */
+    const upsert_error_code *error_codes;
+
     /**
-     * The status behind a native error, where SQLSTATE alone does not tell.
+     * The status behind a native error that `error_codes` cannot tell.
      * @return UPSERT_OK to leave it to the SQLSTATE; optional.
      */
     upsert_status (*classify)(const char *sqlstate, int32_t native,
@@ -232,20 +298,33 @@ typedef struct upsert_dialect {
 
 /* ------------------------------------------------------------ families */
 
+/** Appends one column's part of a statement. */
+typedef void upsert_render_part(const upsert_plan *plan, size_t column,
+                                upsert_sql *sql);
+
+/** Appends the condition that one of the replaced columns would get another
+    value; upsert_render_there() names what it has, `incoming` what comes. */
+typedef void upsert_render_change(const upsert_plan *plan,
+                                  upsert_render_part *incoming,
+                                  upsert_sql *sql);
+
+/** Which markers of a list of rows need a CAST. */
+typedef enum upsert_casts {
+    UPSERT_CAST_NONE,
+    UPSERT_CAST_FIRST_ROW,
+    UPSERT_CAST_EVERY
+} upsert_casts;
+
 /** What differs between databases with INSERT .. ON CONFLICT: the profile of
     upsert_render_on_conflict(). */
 typedef struct upsert_on_conflict {
     /** Text before the statement when its counts do not come with it. */
     const char *prefix;
-    /** The condition that one of the replaced columns would get another
-        value; upsert_render_there() and upsert_render_incoming() name both
-        sides. */
-    void (*render_changed)(const upsert_plan *plan, upsert_sql *sql);
+    upsert_render_change *render_changed;
     /** An expression that is true in RETURNING for a row that was inserted;
         NULL where there is none. */
     const char *was_inserted;
-    /** Whether markers in the source of an UPDATE need casts. */
-    bool cast_markers;
+    upsert_casts casts; /**< In the source of an UPDATE. */
     /** Whether an UPDATE of several rows must be made to fail, with 21000,
         where two of them are one row to the database; for one that fails a
         subquery of two rows. */
@@ -256,6 +335,87 @@ typedef struct upsert_on_conflict {
 UPSERT_API void upsert_render_on_conflict(const upsert_plan *plan, size_t rows,
                                           upsert_sql *sql);
 
+/** What differs between databases with INSERT .. ON DUPLICATE KEY UPDATE: the
+    profile of upsert_render_on_duplicate_key(). */
+typedef struct upsert_on_duplicate_key {
+    /** Whether the server names the incoming row by an alias (AS new), and not
+        by VALUES(column). */
+    bool (*has_row_alias)(const upsert_server *server);
+} upsert_on_duplicate_key;
+
+/** The renderer of the ON DUPLICATE KEY UPDATE family: every mode. */
+UPSERT_API void upsert_render_on_duplicate_key(const upsert_plan *plan,
+                                               size_t rows, upsert_sql *sql);
+
+/** How the rows of a MERGE come in. */
+typedef enum upsert_merge_source {
+    UPSERT_MERGE_VALUES, /**< (VALUES (?, ?), (?, ?)) */
+    UPSERT_MERGE_SELECT  /**< (SELECT ? AS a, .. UNION ALL SELECT ?, ..) */
+} upsert_merge_source;
+
+/** Where the condition of an update stands. */
+typedef enum upsert_merge_condition {
+    UPSERT_MERGE_CONDITION_AND,   /**< WHEN MATCHED AND .. THEN */
+    UPSERT_MERGE_CONDITION_WHERE, /**< UPDATE SET .. WHERE .. */
+    UPSERT_MERGE_CONDITION_NONE   /**< Nowhere: equal rows are written. */
+} upsert_merge_condition;
+
+/** How "is another value, NULL or not" is said. */
+typedef enum upsert_merge_differs {
+    UPSERT_MERGE_DISTINCT, /**< a IS DISTINCT FROM b */
+    UPSERT_MERGE_DECODE,   /**< DECODE(a, b, 0, 1) = 1 */
+    UPSERT_MERGE_EXCEPT,   /**< EXISTS (SELECT b EXCEPT SELECT a) */
+    UPSERT_MERGE_PORTABLE  /**< a <> b OR one of them IS NULL */
+} upsert_merge_differs;
+
+/** What differs between databases with MERGE: the profile of
+    upsert_render_merge(). */
+typedef struct upsert_merge {
+    upsert_merge_source source;
+    const char *from;    /**< Behind each SELECT, such as " FROM DUAL". */
+    bool column_list;    /**< s (a, b) and not aliases in the first SELECT. */
+    bool table_as;       /**< AS before the target's alias. */
+    bool source_as;      /**< AS before the source's alias. */
+    const char *hint;    /**< Behind the target, before its alias; or "". */
+    bool on_parentheses; /**< ON (..) */
+    upsert_casts casts;
+    upsert_merge_condition condition;
+    upsert_merge_differs differs;
+    upsert_render_change *render_changed; /**< Instead of `differs`; NULL. */
+    const char *terminator;               /**< ";" or "". */
+} upsert_merge;
+
+/** The renderer of the MERGE family: every mode. */
+UPSERT_API void upsert_render_merge(const upsert_plan *plan, size_t rows,
+                                    upsert_sql *sql);
+
+/** Append one marker, with a CAST to the column's type or without. */
+UPSERT_API void upsert_render_marker(const upsert_plan *plan, size_t column,
+                                     bool cast, upsert_sql *sql);
+
+/**
+ * Append the markers of `rows` rows: (?, ?), (?, ?).
+ * @param open  before each row: "(" or "ROW(".
+ */
+UPSERT_API void upsert_render_rows(const upsert_plan *plan, size_t rows,
+                                   const char *open, upsert_casts casts,
+                                   upsert_sql *sql);
+
+/**
+ * Append the markers of `rows` rows as a query, its columns named in the first
+ * row: SELECT ? AS "a" UNION ALL SELECT ?.
+ * @param from  behind each SELECT, such as " FROM DUAL", or "".
+ */
+UPSERT_API void upsert_render_select(const upsert_plan *plan, size_t rows,
+                                     const char *from, upsert_casts casts,
+                                     upsert_sql *sql);
+
+/** Append all columns' names with commas between. */
+UPSERT_API void upsert_render_names(const upsert_plan *plan, upsert_sql *sql);
+
+/** Refuse a plan whose mode only updates and that has nothing to update. */
+UPSERT_API void upsert_render_no_update(upsert_sql *sql);
+
 /** Append the target table's name, with its schema where it has one. */
 UPSERT_API void upsert_render_table(const upsert_plan *plan, upsert_sql *sql);
 
@@ -263,9 +423,13 @@ UPSERT_API void upsert_render_table(const upsert_plan *plan, upsert_sql *sql);
 UPSERT_API void upsert_render_there(const upsert_plan *plan, size_t column,
                                     upsert_sql *sql);
 
-/** Append a column's value in the row that comes in. */
-UPSERT_API void upsert_render_incoming(const upsert_plan *plan, size_t column,
-                                       upsert_sql *sql);
+/** Append a column's value in a source of rows: s."name". */
+UPSERT_API void upsert_render_source(const upsert_plan *plan, size_t column,
+                                     upsert_sql *sql);
+
+/** Append t."name" = s."name". */
+UPSERT_API void upsert_render_equal(const upsert_plan *plan, size_t column,
+                                    upsert_sql *sql);
 
 /**
  * Append something for every column of a rule.
@@ -273,10 +437,14 @@ UPSERT_API void upsert_render_incoming(const upsert_plan *plan, size_t column,
  * @param append   appends one column's part.
  * @return how many there were.
  */
-UPSERT_API size_t upsert_render_each(
-    const upsert_plan *plan, upsert_rule rule, const char *between,
-    void (*append)(const upsert_plan *plan, size_t column, upsert_sql *sql),
-    upsert_sql *sql);
+UPSERT_API size_t upsert_render_each(const upsert_plan *plan, upsert_rule rule,
+                                     const char *between,
+                                     upsert_render_part *append,
+                                     upsert_sql *sql);
+
+/** Append one column's name. */
+UPSERT_API void upsert_render_name(const upsert_plan *plan, size_t column,
+                                   upsert_sql *sql);
 
 #ifdef __cplusplus
 }

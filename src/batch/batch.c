@@ -27,16 +27,19 @@ typedef struct arena {
 struct up_batch {
     arena *columns;
     size_t column_count;
-    bool fold;
+    up_repeats repeats;
     size_t rows;
-    int64_t *numbers; /* one a row */
+    size_t vacant; /* of these */
+    int64_t
+        *numbers; /* one a row; VACANT where it was folded into a later one */
     size_t numbers_capacity;
     up_key_index index;
     size_t bytes;
 };
 
 upsert_status up_batch_new(const up_batch_column *columns, size_t count,
-                           bool fold, up_batch **out, upsert_error *error)
+                           up_repeats repeats, up_batch **out,
+                           upsert_error *error)
 {
     up_batch *batch = calloc(1, sizeof *batch);
     if (!batch)
@@ -47,7 +50,7 @@ upsert_status up_batch_new(const up_batch_column *columns, size_t count,
         return up_error_memory(error);
     }
     batch->column_count = count;
-    batch->fold = fold;
+    batch->repeats = repeats;
     for (size_t i = 0; i < count; i++)
         batch->columns[i].facts = columns[i];
     *out = batch;
@@ -166,6 +169,14 @@ static void fold_pending(up_batch *batch, size_t row)
     up_batch_clear(batch);
 }
 
+#define VACANT ((int64_t)-1)
+
+static void vacate(up_batch *batch, size_t row)
+{
+    batch->numbers[row] = VACANT;
+    batch->vacant++;
+}
+
 static upsert_status append_pending(up_batch *batch, int64_t number,
                                     upsert_error *error)
 {
@@ -183,20 +194,48 @@ upsert_status up_batch_put(up_batch *batch, int64_t number, bool *folded,
                            upsert_error *error)
 {
     *folded = false;
-    if (!batch->fold)
+    if (batch->repeats == UP_REPEATS_KEEP)
         return append_pending(batch, number, error);
     uint64_t hash = key_hash(batch);
     size_t row =
         up_key_index_find(&batch->index, hash, same_key_as_pending, batch);
-    if (row != UP_KEY_ABSENT) {
+    *folded = row != UP_KEY_ABSENT;
+    if (*folded && batch->repeats == UP_REPEATS_FOLD) {
         fold_pending(batch, row);
         batch->numbers[row] = number;
-        *folded = true;
         return UPSERT_OK;
     }
-    if (!up_key_index_add(&batch->index, hash, batch->rows))
+    if (*folded) {
+        vacate(batch, row);
+        up_key_index_move(&batch->index, hash, row, batch->rows);
+    } else if (!up_key_index_add(&batch->index, hash, batch->rows)) {
         return up_error_memory(error);
+    }
     return append_pending(batch, number, error);
+}
+
+/* Move a row's cells to a place before it. */
+static void move_row(up_batch *batch, size_t from, size_t to)
+{
+    for (size_t i = 0; i < batch->column_count; i++)
+        batch->columns[i].cells[to] = batch->columns[i].cells[from];
+    batch->numbers[to] = batch->numbers[from];
+}
+
+void up_batch_settle(up_batch *batch)
+{
+    if (!batch->vacant)
+        return;
+    size_t settled = 0;
+    for (size_t row = 0; row < batch->rows; row++) {
+        if (batch->numbers[row] == VACANT)
+            continue;
+        if (row != settled)
+            move_row(batch, row, settled);
+        settled++;
+    }
+    batch->rows = settled;
+    batch->vacant = 0;
 }
 
 size_t up_batch_rows(const up_batch *batch)
@@ -224,6 +263,7 @@ void up_batch_reset(up_batch *batch)
         up_buffer_reset(&batch->columns[i].bytes);
     up_key_index_reset(&batch->index);
     batch->rows = 0;
+    batch->vacant = 0;
     batch->bytes = 0;
     up_batch_clear(batch);
 }

@@ -17,6 +17,16 @@ typedef enum up_fold {
     UP_FOLD_LAST   /* the last row's value replaces it */
 } up_fold;
 
+/** What becomes of several rows of one key. */
+typedef enum up_repeats {
+    UP_REPEATS_KEEP, /* each stays a row of its own */
+    UP_REPEATS_FOLD, /* they become one, where the first of them stood */
+    /* They become one, where the last of them stood: right also when rows of
+       other keys between them are of the same key to the database, as long as
+       the last row's values are all that counts. */
+    UP_REPEATS_FOLD_LATE
+} up_repeats;
+
 /** One column of a batch. */
 typedef struct up_batch_column {
     bool key;
@@ -44,11 +54,12 @@ typedef struct up_batch up_batch;
 
 /**
  * @param columns     `count` of them, copied.
- * @param fold        whether rows of one key are folded; needs a key.
+ * @param repeats     of a key's bytes; folding needs a key.
  * @param[out] batch  owned by the caller.
  */
 upsert_status up_batch_new(const up_batch_column *columns, size_t count,
-                           bool fold, up_batch **batch, upsert_error *error);
+                           up_repeats repeats, up_batch **batch,
+                           upsert_error *error);
 
 void up_batch_free(up_batch *batch);
 
@@ -73,8 +84,12 @@ void up_batch_clear(up_batch *batch);
 upsert_status up_batch_put(up_batch *batch, int64_t number, bool *folded,
                            upsert_error *error);
 
-/** Rows in the batch, in the order in which their keys came first. */
+/** Rows in the batch, and places of rows that were folded into later ones. */
 size_t up_batch_rows(const up_batch *batch);
+
+/** Close up the places of rows that were folded into later ones. Only
+    up_batch_reset() may change the batch after that. */
+void up_batch_settle(up_batch *batch);
 
 /** Bytes held for the rows, about. */
 size_t up_batch_size(const up_batch *batch);

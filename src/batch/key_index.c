@@ -56,6 +56,16 @@ bool up_key_index_add(up_key_index *index, uint64_t hash, size_t row)
     return true;
 }
 
+void up_key_index_move(up_key_index *index, uint64_t hash, size_t from,
+                       size_t to)
+{
+    size_t mask = index->capacity - 1;
+    size_t i = hash & mask;
+    while (index->slots[i].row_plus_one != from + 1)
+        i = (i + 1) & mask;
+    index->slots[i].row_plus_one = to + 1;
+}
+
 void up_key_index_reset(up_key_index *index)
 {
     if (index->capacity)

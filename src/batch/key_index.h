@@ -28,6 +28,10 @@ size_t up_key_index_find(const up_key_index *index, uint64_t hash,
 /** Add a row whose key is absent. @return false when memory is short. */
 bool up_key_index_add(up_key_index *index, uint64_t hash, size_t row);
 
+/** Let the key of row `from`, which is there, find row `to`. */
+void up_key_index_move(up_key_index *index, uint64_t hash, size_t from,
+                       size_t to);
+
 /** Drop all rows and keep the memory. */
 void up_key_index_reset(up_key_index *index);
 

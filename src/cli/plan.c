@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "dialect/registry.h"
+#include "dialect/matrix.h"
 #include "job/job.h"
 
 int up_command_plan(int argc, char **argv)
@@ -34,9 +34,10 @@ int up_command_dialects(int argc, char **argv)
         fputs("upsert: dialects takes no arguments\n", stderr);
         return UP_EXIT_USAGE;
     }
-    for (size_t i = 0; up_dialects[i]; i++)
-        printf("%-12s %s; %s\n", up_dialects[i]->name,
-               up_transport_name(up_dialects[i]->transport),
-               up_dialects[i]->summary);
+    up_buffer text = {0};
+    up_dialects_table(&text);
+    const char *table = up_buffer_string(&text);
+    fputs(table ? table : "", stdout);
+    up_buffer_dispose(&text);
     return UP_EXIT_OK;
 }

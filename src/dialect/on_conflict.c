@@ -1,65 +1,18 @@
 /* INSERT .. ON CONFLICT: PostgreSQL, SQLite and their kin. */
 #include <upsert/dialect.h>
 
-static void name(const upsert_plan *plan, size_t column, upsert_sql *sql)
+static void excluded(const upsert_plan *plan, size_t column, upsert_sql *sql)
 {
-    upsert_sql_name(sql, plan->columns[column].name);
+    upsert_sql_text(sql, "excluded.");
+    upsert_render_name(plan, column, sql);
 }
 
-/* The source of an UPDATE is a VALUES list, whose columns are named column1,
-   column2, ... by PostgreSQL and SQLite alike. */
-void upsert_render_incoming(const upsert_plan *plan, size_t column,
-                            upsert_sql *sql)
+static void set_excluded(const upsert_plan *plan, size_t column,
+                         upsert_sql *sql)
 {
-    if (plan->mode == UPSERT_MODE_UPDATE_EXISTING) {
-        upsert_sql_text(sql, "s.column");
-        upsert_sql_number(sql, column + 1);
-    } else {
-        upsert_sql_text(sql, "excluded.");
-        upsert_sql_name(sql, plan->columns[column].name);
-    }
-}
-
-static void assignment(const upsert_plan *plan, size_t column, upsert_sql *sql)
-{
-    upsert_sql_name(sql, plan->columns[column].name);
+    upsert_render_name(plan, column, sql);
     upsert_sql_text(sql, " = ");
-    upsert_render_incoming(plan, column, sql);
-}
-
-static void key_equal(const upsert_plan *plan, size_t column, upsert_sql *sql)
-{
-    upsert_render_there(plan, column, sql);
-    upsert_sql_text(sql, " = ");
-    upsert_render_incoming(plan, column, sql);
-}
-
-static void marker(const upsert_plan *plan, size_t column, bool cast,
-                   upsert_sql *sql)
-{
-    if (!cast) {
-        upsert_sql_text(sql, "?");
-        return;
-    }
-    upsert_sql_text(sql, "CAST(? AS ");
-    upsert_sql_text(sql, plan->columns[column].cast_name);
-    upsert_sql_text(sql, ")");
-}
-
-/* The first row gives a VALUES list its types. */
-static void values(const upsert_plan *plan, size_t rows, bool cast,
-                   upsert_sql *sql)
-{
-    upsert_sql_text(sql, "VALUES ");
-    for (size_t row = 0; row < rows; row++) {
-        upsert_sql_text(sql, row ? ", (" : "(");
-        for (size_t i = 0; i < plan->column_count; i++) {
-            if (i)
-                upsert_sql_text(sql, ", ");
-            marker(plan, i, cast && row == 0, sql);
-        }
-        upsert_sql_text(sql, ")");
-    }
+    excluded(plan, column, sql);
 }
 
 static bool has_rule(const upsert_plan *plan, upsert_rule rule)
@@ -70,42 +23,49 @@ static bool has_rule(const upsert_plan *plan, upsert_rule rule)
     return false;
 }
 
+static void target(const upsert_plan *plan, upsert_sql *sql)
+{
+    upsert_sql_text(sql, " ON CONFLICT (");
+    upsert_render_each(plan, UPSERT_RULE_KEY, ", ", upsert_render_name, sql);
+    upsert_sql_text(sql, ")");
+    if (plan->predicate) {
+        upsert_sql_text(sql, " WHERE ");
+        upsert_sql_text(sql, plan->predicate);
+    }
+}
+
 static void conflict(const upsert_on_conflict *profile, const upsert_plan *plan,
                      upsert_sql *sql)
 {
     if (plan->mode == UPSERT_MODE_INSERT)
         return;
-    upsert_sql_text(sql, " ON CONFLICT (");
-    upsert_render_each(plan, UPSERT_RULE_KEY, ", ", name, sql);
+    target(plan, sql);
     if (plan->mode == UPSERT_MODE_INSERT_MISSING ||
         !has_rule(plan, UPSERT_RULE_REPLACE)) {
-        upsert_sql_text(sql, ") DO NOTHING");
+        upsert_sql_text(sql, " DO NOTHING");
         return;
     }
-    upsert_sql_text(sql, ") DO UPDATE SET ");
-    upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", assignment, sql);
+    upsert_sql_text(sql, " DO UPDATE SET ");
+    upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", set_excluded, sql);
     if (plan->only_changed) {
         upsert_sql_text(sql, " WHERE ");
-        profile->render_changed(plan, sql);
+        profile->render_changed(plan, excluded, sql);
     }
 }
 
 static void insert(const upsert_on_conflict *profile, const upsert_plan *plan,
                    size_t rows, upsert_sql *sql)
 {
-    bool returning = plan->counting == UPSERT_COUNTING_RESULT;
+    bool returning =
+        plan->counting == UPSERT_COUNTING_RESULT && profile->was_inserted;
     if (returning)
         upsert_sql_text(sql, "WITH counted AS (");
     upsert_sql_text(sql, "INSERT INTO ");
     upsert_render_table(plan, sql);
     upsert_sql_text(sql, " AS t (");
-    for (size_t i = 0; i < plan->column_count; i++) {
-        if (i)
-            upsert_sql_text(sql, ", ");
-        name(plan, i, sql);
-    }
-    upsert_sql_text(sql, ") ");
-    values(plan, rows, false, sql);
+    upsert_render_names(plan, sql);
+    upsert_sql_text(sql, ") VALUES ");
+    upsert_render_rows(plan, rows, "(", UPSERT_CAST_NONE, sql);
     conflict(profile, plan, sql);
     if (returning) {
         upsert_sql_text(sql, " RETURNING ");
@@ -117,46 +77,77 @@ static void insert(const upsert_on_conflict *profile, const upsert_plan *plan,
     }
 }
 
+/* The source of an UPDATE is a VALUES list, whose columns are named column1,
+   column2, ... by PostgreSQL and SQLite alike. */
+static void source_column(const upsert_plan *plan, size_t column,
+                          upsert_sql *sql)
+{
+    (void)plan;
+    upsert_sql_text(sql, "s.column");
+    upsert_sql_number(sql, column + 1);
+}
+
+static void set_source(const upsert_plan *plan, size_t column, upsert_sql *sql)
+{
+    upsert_render_name(plan, column, sql);
+    upsert_sql_text(sql, " = ");
+    source_column(plan, column, sql);
+}
+
+static void key_equal(const upsert_plan *plan, size_t column, upsert_sql *sql)
+{
+    upsert_render_there(plan, column, sql);
+    upsert_sql_text(sql, " = ");
+    source_column(plan, column, sql);
+}
+
 /* A subquery of two rows, which is an error, where two rows of the source are
    one row to the database: the UPDATE would take either. */
 static void refuse_row_twice(const upsert_plan *plan, upsert_sql *sql)
 {
     upsert_sql_text(sql, " AND (SELECT 0 FROM s GROUP BY ");
-    upsert_render_each(plan, UPSERT_RULE_KEY, ", ", upsert_render_incoming,
-                       sql);
+    upsert_render_each(plan, UPSERT_RULE_KEY, ", ", source_column, sql);
     upsert_sql_text(sql, " HAVING count(*) > 1 UNION ALL SELECT 0) = 0");
 }
 
+static void source(const upsert_on_conflict *profile, const upsert_plan *plan,
+                   size_t rows, const char *before, const char *after,
+                   upsert_sql *sql)
+{
+    upsert_sql_text(sql, before);
+    upsert_sql_text(sql, "(VALUES ");
+    upsert_render_rows(plan, rows, "(", profile->casts, sql);
+    upsert_sql_text(sql, after);
+}
+
+/* The source is named before the statement where it is read twice. */
 static void update(const upsert_on_conflict *profile, const upsert_plan *plan,
                    size_t rows, upsert_sql *sql)
 {
-    bool guarded = rows > 1 && profile->refuse_row_twice;
-    if (guarded) {
-        upsert_sql_text(sql, "WITH s AS (");
-        values(plan, rows, profile->cast_markers, sql);
-        upsert_sql_text(sql, ") ");
-    }
+    bool twice = profile->refuse_row_twice;
+    if (twice)
+        source(profile, plan, rows, "WITH s AS ", ") ", sql);
     upsert_sql_text(sql, "UPDATE ");
     upsert_render_table(plan, sql);
     upsert_sql_text(sql, " AS t SET ");
-    if (!upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", assignment, sql))
-        upsert_sql_refuse(sql, "mode update_existing has no column to update: "
-                               "every column is in the key");
-    if (!guarded) {
-        upsert_sql_text(sql, " FROM (");
-        values(plan, rows, profile->cast_markers, sql);
-        upsert_sql_text(sql, ") AS");
-    } else {
-        upsert_sql_text(sql, " FROM");
-    }
-    upsert_sql_text(sql, " s WHERE ");
+    if (!upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", set_source, sql))
+        upsert_render_no_update(sql);
+    if (twice)
+        upsert_sql_text(sql, " FROM s WHERE ");
+    else
+        source(profile, plan, rows, " FROM ", ") AS s WHERE ", sql);
     upsert_render_each(plan, UPSERT_RULE_KEY, " AND ", key_equal, sql);
-    if (plan->only_changed) {
+    if (plan->predicate) {
         upsert_sql_text(sql, " AND (");
-        profile->render_changed(plan, sql);
+        upsert_sql_text(sql, plan->predicate);
         upsert_sql_text(sql, ")");
     }
-    if (guarded)
+    if (plan->only_changed) {
+        upsert_sql_text(sql, " AND (");
+        profile->render_changed(plan, source_column, sql);
+        upsert_sql_text(sql, ")");
+    }
+    if (twice)
         refuse_row_twice(plan, sql);
 }
 

@@ -2,11 +2,19 @@
 
 #include <string.h>
 
+extern const upsert_dialect upsert_dialect_h2;
+extern const upsert_dialect upsert_dialect_mariadb;
+extern const upsert_dialect upsert_dialect_merge_postgresql;
+extern const upsert_dialect upsert_dialect_mysql;
 extern const upsert_dialect upsert_dialect_postgresql;
 extern const upsert_dialect upsert_dialect_sqlite;
 
 const upsert_dialect *const up_dialects[] = {
+    &upsert_dialect_h2,
+    &upsert_dialect_mariadb,
+    &upsert_dialect_mysql,
     &upsert_dialect_postgresql,
+    &upsert_dialect_merge_postgresql,
     &upsert_dialect_sqlite,
     NULL,
 };

@@ -10,17 +10,44 @@ void upsert_render_table(const upsert_plan *plan, upsert_sql *sql)
     upsert_sql_name(sql, plan->table);
 }
 
+void upsert_render_name(const upsert_plan *plan, size_t column, upsert_sql *sql)
+{
+    upsert_sql_name(sql, plan->columns[column].name);
+}
+
 void upsert_render_there(const upsert_plan *plan, size_t column,
                          upsert_sql *sql)
 {
     upsert_sql_text(sql, "t.");
-    upsert_sql_name(sql, plan->columns[column].name);
+    upsert_render_name(plan, column, sql);
+}
+
+void upsert_render_source(const upsert_plan *plan, size_t column,
+                          upsert_sql *sql)
+{
+    upsert_sql_text(sql, "s.");
+    upsert_render_name(plan, column, sql);
+}
+
+void upsert_render_equal(const upsert_plan *plan, size_t column,
+                         upsert_sql *sql)
+{
+    upsert_render_there(plan, column, sql);
+    upsert_sql_text(sql, " = ");
+    upsert_render_source(plan, column, sql);
+}
+
+void upsert_render_names(const upsert_plan *plan, upsert_sql *sql)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        if (i)
+            upsert_sql_text(sql, ", ");
+        upsert_render_name(plan, i, sql);
+    }
 }
 
 size_t upsert_render_each(const upsert_plan *plan, upsert_rule rule,
-                          const char *between,
-                          void (*append)(const upsert_plan *plan, size_t column,
-                                         upsert_sql *sql),
+                          const char *between, upsert_render_part *append,
                           upsert_sql *sql)
 {
     size_t count = 0;
@@ -32,4 +59,63 @@ size_t upsert_render_each(const upsert_plan *plan, upsert_rule rule,
         append(plan, i, sql);
     }
     return count;
+}
+
+void upsert_render_marker(const upsert_plan *plan, size_t column, bool cast,
+                          upsert_sql *sql)
+{
+    if (cast)
+        upsert_sql_text(sql, "CAST(");
+    upsert_sql_marker(sql, column);
+    if (cast) {
+        upsert_sql_text(sql, " AS ");
+        upsert_sql_text(sql, plan->columns[column].cast_name);
+        upsert_sql_text(sql, ")");
+    }
+}
+
+static bool casts_row(upsert_casts casts, size_t row)
+{
+    return casts == UPSERT_CAST_EVERY ||
+           (casts == UPSERT_CAST_FIRST_ROW && row == 0);
+}
+
+void upsert_render_rows(const upsert_plan *plan, size_t rows, const char *open,
+                        upsert_casts casts, upsert_sql *sql)
+{
+    for (size_t row = 0; row < rows; row++) {
+        if (row)
+            upsert_sql_text(sql, ", ");
+        upsert_sql_text(sql, open);
+        for (size_t i = 0; i < plan->column_count; i++) {
+            if (i)
+                upsert_sql_text(sql, ", ");
+            upsert_render_marker(plan, i, casts_row(casts, row), sql);
+        }
+        upsert_sql_text(sql, ")");
+    }
+}
+
+void upsert_render_select(const upsert_plan *plan, size_t rows,
+                          const char *from, upsert_casts casts, upsert_sql *sql)
+{
+    for (size_t row = 0; row < rows; row++) {
+        upsert_sql_text(sql, row ? " UNION ALL SELECT " : "SELECT ");
+        for (size_t i = 0; i < plan->column_count; i++) {
+            if (i)
+                upsert_sql_text(sql, ", ");
+            upsert_render_marker(plan, i, casts_row(casts, row), sql);
+            if (row == 0) {
+                upsert_sql_text(sql, " AS ");
+                upsert_render_name(plan, i, sql);
+            }
+        }
+        upsert_sql_text(sql, from);
+    }
+}
+
+void upsert_render_no_update(upsert_sql *sql)
+{
+    upsert_sql_refuse(sql, "mode update_existing has no column to update: "
+                           "every column is in the key");
 }

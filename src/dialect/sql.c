@@ -1,6 +1,7 @@
 #include "dialect/sql.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/error.h"
 
@@ -16,6 +17,7 @@ void up_sql_init(upsert_sql *sql, const upsert_dialect *dialect)
 void up_sql_dispose(upsert_sql *sql)
 {
     up_buffer_dispose(&sql->text);
+    up_buffer_dispose(&sql->markers);
 }
 
 upsert_status up_sql_take(upsert_sql *sql, const char **text,
@@ -24,7 +26,7 @@ upsert_status up_sql_take(upsert_sql *sql, const char **text,
     if (sql->refusal)
         return up_error_set(error, UPSERT_SCHEMA, "%s", sql->refusal);
     *text = up_buffer_string(&sql->text);
-    if (!*text)
+    if (!*text || sql->markers.failed)
         return up_error_set(error, UPSERT_MEMORY,
                             "out of memory, or a statement over %zu bytes",
                             UP_SQL_MAXIMUM);
@@ -50,6 +52,30 @@ void upsert_sql_text(upsert_sql *sql, const char *text)
 void upsert_sql_name(upsert_sql *sql, const char *name)
 {
     up_sql_quote(&sql->text, name, sql->quote_open, sql->quote_close);
+}
+
+void upsert_sql_string(upsert_sql *sql, const char *text)
+{
+    up_sql_quote(&sql->text, text, '\'', '\'');
+}
+
+void upsert_sql_marker(upsert_sql *sql, size_t column)
+{
+    uint16_t index = (uint16_t)column;
+    up_buffer_text(&sql->text, "?");
+    up_buffer_append(&sql->markers, &index, sizeof index);
+}
+
+size_t up_sql_markers(const upsert_sql *sql)
+{
+    return sql->markers.length / sizeof(uint16_t);
+}
+
+size_t up_sql_marker_column(const upsert_sql *sql, size_t marker)
+{
+    uint16_t column;
+    memcpy(&column, sql->markers.data + marker * sizeof column, sizeof column);
+    return column;
 }
 
 void upsert_sql_number(upsert_sql *sql, uint64_t number)

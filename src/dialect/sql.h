@@ -11,6 +11,7 @@
 
 struct upsert_sql {
     up_buffer text;
+    up_buffer markers; /* the column of each marker, as uint16_t */
     char quote_open, quote_close;
     const char *refusal; /* why it cannot be rendered; borrowed; NULL: it can */
 };
@@ -28,6 +29,12 @@ void up_sql_dispose(upsert_sql *sql);
  */
 upsert_status up_sql_take(upsert_sql *sql, const char **text,
                           upsert_error *error);
+
+/** Markers in the text so far. */
+size_t up_sql_markers(const upsert_sql *sql);
+
+/** The column that a marker stands for. */
+size_t up_sql_marker_column(const upsert_sql *sql, size_t marker);
 
 /** One identifier, quoted: the only place where that is done. */
 void up_sql_quote(up_buffer *text, const char *name, char open, char close);

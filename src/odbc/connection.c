@@ -99,9 +99,10 @@ void up_connection_free(up_connection *connection)
     free(connection);
 }
 
-void up_connection_classify(up_connection *connection, up_classify *classify)
+void up_connection_read_errors(up_connection *connection,
+                               up_error_reader reader)
 {
-    connection->classify = classify;
+    connection->reader = reader;
 }
 
 const char *up_connection_dbms_name(const up_connection *connection)
@@ -134,7 +135,7 @@ static upsert_status set_autocommit(up_connection *connection, SQLULEN mode,
                                        (SQLPOINTER)mode, SQL_IS_UINTEGER);
     if (SQL_SUCCEEDED(code))
         return UPSERT_OK;
-    return up_diagnose(SQL_HANDLE_DBC, connection->hdbc, connection->classify,
+    return up_diagnose(SQL_HANDLE_DBC, connection->hdbc, &connection->reader,
                        error);
 }
 
@@ -152,14 +153,14 @@ upsert_status up_connection_end(up_connection *connection, bool commit,
     /* Going back to autocommit mode would commit what is still open. */
     if (!SQL_SUCCEEDED(code))
         return up_diagnose(SQL_HANDLE_DBC, connection->hdbc,
-                           connection->classify, error);
+                           &connection->reader, error);
     return set_autocommit(connection, SQL_AUTOCOMMIT_ON, error);
 }
 
 static upsert_status statement_error(up_connection *connection,
                                      SQLHSTMT statement, upsert_error *error)
 {
-    return up_diagnose(SQL_HANDLE_STMT, statement, connection->classify, error);
+    return up_diagnose(SQL_HANDLE_STMT, statement, &connection->reader, error);
 }
 
 static upsert_status new_statement(up_connection *connection, SQLHSTMT *out,
@@ -167,7 +168,7 @@ static upsert_status new_statement(up_connection *connection, SQLHSTMT *out,
 {
     if (SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_STMT, connection->hdbc, out)))
         return UPSERT_OK;
-    return up_diagnose(SQL_HANDLE_DBC, connection->hdbc, connection->classify,
+    return up_diagnose(SQL_HANDLE_DBC, connection->hdbc, &connection->reader,
                        error);
 }
 
@@ -242,8 +243,8 @@ static upsert_status read_row(SQLHSTMT statement, size_t columns,
     return UPSERT_OK;
 }
 
-static upsert_status read_rows(up_connection *connection, SQLHSTMT statement,
-                               up_result *result, upsert_error *error)
+upsert_status up_read_rows(up_connection *connection, SQLHSTMT statement,
+                           up_result *result, upsert_error *error)
 {
     SQLSMALLINT columns = 0;
     if (!SQL_SUCCEEDED(SQLNumResultCols(statement, &columns)))
@@ -282,7 +283,7 @@ static upsert_status run_query(up_connection *connection, SQLHSTMT statement,
     }
     if (!succeeded(SQLExecDirect(statement, (SQLCHAR *)sql, SQL_NTS)))
         return statement_error(connection, statement, error);
-    return read_rows(connection, statement, result, error);
+    return up_read_rows(connection, statement, result, error);
 }
 
 upsert_status up_connection_query(up_connection *connection, const char *sql,
@@ -311,4 +312,23 @@ void up_result_dispose(up_result *result)
         free(result->cells[i]);
     free(result->cells);
     *result = (up_result){0};
+}
+
+upsert_status up_connection_numbers(up_connection *connection, const char *sql,
+                                    int64_t *numbers, size_t count,
+                                    upsert_error *error)
+{
+    up_result result;
+    upsert_status status =
+        up_connection_query(connection, sql, NULL, 0, &result, error);
+    if (status == UPSERT_OK && (result.rows == 0 || result.columns < count))
+        status = up_error_set(error, UPSERT_SQL,
+                              "a query for %zu numbers returned fewer: %s",
+                              count, sql);
+    for (size_t i = 0; status == UPSERT_OK && i < count; i++) {
+        const char *cell = up_result_cell(&result, 0, i);
+        numbers[i] = cell ? strtoll(cell, NULL, 10) : 0;
+    }
+    up_result_dispose(&result);
+    return status;
 }

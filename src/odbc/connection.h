@@ -28,8 +28,9 @@ upsert_status up_connection_borrow(void *hdbc, up_connection **connection,
     been ended before. NULL is legal. */
 void up_connection_free(up_connection *connection);
 
-/** How errors are read from now on: the dialect's, or NULL. */
-void up_connection_classify(up_connection *connection, up_classify *classify);
+/** How errors are read from now on. */
+void up_connection_read_errors(up_connection *connection,
+                               up_error_reader reader);
 
 /** SQL_DBMS_NAME and SQL_DBMS_VER, borrowed; "" where the driver has none. */
 const char *up_connection_dbms_name(const up_connection *connection);
@@ -72,6 +73,12 @@ const char *up_result_cell(const up_result *result, size_t row, size_t column);
 upsert_status up_connection_query(up_connection *connection, const char *sql,
                                   const char *const *parameters, size_t count,
                                   up_result *result, upsert_error *error);
+
+/** The numbers in the first row of a query. @return UPSERT_SQL when it returns
+    no row, or too few columns. */
+upsert_status up_connection_numbers(up_connection *connection, const char *sql,
+                                    int64_t *numbers, size_t count,
+                                    upsert_error *error);
 
 void up_result_dispose(up_result *result);
 

@@ -253,17 +253,39 @@ static size_t read_records(SQLSMALLINT handle_type, SQLHANDLE handle,
     return (size_t)number - 1;
 }
 
+static bool code_fits(const upsert_error_code *code, const char *sqlstate,
+                      int32_t native, const char *message)
+{
+    return (!code->sqlstate ||
+            strncmp(sqlstate, code->sqlstate, strlen(code->sqlstate)) == 0) &&
+           (!code->native || code->native == native) &&
+           (!code->text || strstr(message, code->text));
+}
+
+/* The dialect's own reading, or UPSERT_OK. */
+static upsert_status read_code(const up_error_reader *reader,
+                               const char *sqlstate, int32_t native,
+                               const char *message)
+{
+    if (!reader)
+        return UPSERT_OK;
+    const upsert_error_code *code = reader->codes;
+    for (; code && code->status != UPSERT_OK; code++)
+        if (code_fits(code, sqlstate, native, message))
+            return code->status;
+    return reader->classify ? reader->classify(sqlstate, native, message)
+                            : UPSERT_OK;
+}
+
 upsert_status up_diagnose(short handle_type, void *handle,
-                          up_classify *classify, upsert_error *error)
+                          const up_error_reader *reader, upsert_error *error)
 {
     records all = {.sqlstate = "HY000"};
     if (read_records(handle_type, handle, &all) == 0)
         return up_error_set(error, UPSERT_SQL,
                             "the driver failed without saying why");
     const char *sqlstate = (const char *)all.sqlstate;
-    upsert_status status = UPSERT_OK;
-    if (classify)
-        status = classify(sqlstate, all.native, all.text);
+    upsert_status status = read_code(reader, sqlstate, all.native, all.text);
     if (status == UPSERT_OK)
         status = up_sqlstate_status(sqlstate);
     up_message_mask(all.text);

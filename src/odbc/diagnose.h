@@ -4,8 +4,12 @@
 
 #include <upsert/dialect.h>
 
-typedef upsert_status up_classify(const char *sqlstate, int32_t native,
-                                  const char *message);
+/** How a dialect reads errors: a table first, then a function. */
+typedef struct up_error_reader {
+    const upsert_error_code *codes; /* NULL: none */
+    upsert_status (*classify)(const char *sqlstate, int32_t native,
+                              const char *message); /* NULL: none */
+} up_error_reader;
 
 /**
  * The status behind an SQLSTATE: standard classes, and the codes that
@@ -20,12 +24,12 @@ upsert_status up_sqlstate_status(const char *sqlstate);
  * frees the records.
  * @param handle_type  SQL_HANDLE_ENV, _DBC or _STMT.
  * @param handle       the handle.
- * @param classify     the dialect's, or NULL.
+ * @param reader       the dialect's, or NULL.
  * @param error        the caller's, or NULL.
  * @return the status, never UPSERT_OK.
  */
 upsert_status up_diagnose(short handle_type, void *handle,
-                          up_classify *classify, upsert_error *error);
+                          const up_error_reader *reader, upsert_error *error);
 
 /**
  * Take what may be a value of a row out of a driver's message, in place: what

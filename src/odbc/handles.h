@@ -18,9 +18,13 @@ struct up_connection {
     SQLHDBC hdbc;
     bool connected;
     bool autocommit;
-    up_classify *classify;
+    up_error_reader reader;
     SQLCHAR dbms_name[128];
     SQLCHAR dbms_version[128];
 };
+
+/** Read all rows of a statement that was executed. */
+upsert_status up_read_rows(up_connection *connection, SQLHSTMT statement,
+                           up_result *result, upsert_error *error);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "odbc/handles.h"
@@ -9,6 +10,7 @@
 struct up_statement {
     up_connection *connection;
     SQLHSTMT hstmt;
+    char *direct; /* the text, where it was not prepared; or NULL */
     size_t parameters;
     SQLLEN *lengths; /* one a parameter: drivers keep pointers to them */
 };
@@ -16,11 +18,11 @@ struct up_statement {
 static upsert_status failed(up_statement *statement, upsert_error *error)
 {
     return up_diagnose(SQL_HANDLE_STMT, statement->hstmt,
-                       statement->connection->classify, error);
+                       &statement->connection->reader, error);
 }
 
-static upsert_status prepare(up_statement *statement, const char *sql,
-                             upsert_error *error)
+static upsert_status set_up(up_statement *statement, const char *sql,
+                            up_prepare when, upsert_error *error)
 {
     statement->lengths =
         calloc(statement->parameters + 1, sizeof *statement->lengths);
@@ -30,15 +32,18 @@ static upsert_status prepare(up_statement *statement, const char *sql,
     if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_STMT, connection->hdbc,
                                       &statement->hstmt)))
         return up_diagnose(SQL_HANDLE_DBC, connection->hdbc,
-                           connection->classify, error);
+                           &connection->reader, error);
+    if (when == UP_PREPARE_NEVER)
+        return (statement->direct = strdup(sql)) ? UPSERT_OK
+                                                 : up_error_memory(error);
     if (!SQL_SUCCEEDED(SQLPrepare(statement->hstmt, (SQLCHAR *)sql, SQL_NTS)))
         return failed(statement, error);
     return UPSERT_OK;
 }
 
 upsert_status up_statement_new(up_connection *connection, const char *sql,
-                               size_t parameters, up_statement **out,
-                               upsert_error *error)
+                               size_t parameters, up_prepare when,
+                               up_statement **out, upsert_error *error)
 {
     assert(parameters <= 32767);
     up_statement *statement = calloc(1, sizeof *statement);
@@ -46,7 +51,7 @@ upsert_status up_statement_new(up_connection *connection, const char *sql,
         return up_error_memory(error);
     statement->connection = connection;
     statement->parameters = parameters;
-    upsert_status status = prepare(statement, sql, error);
+    upsert_status status = set_up(statement, sql, when, error);
     if (status != UPSERT_OK) {
         up_statement_free(statement);
         return status;
@@ -61,6 +66,7 @@ void up_statement_free(up_statement *statement)
         return;
     if (statement->hstmt)
         SQLFreeHandle(SQL_HANDLE_STMT, statement->hstmt);
+    free(statement->direct);
     free(statement->lengths);
     free(statement);
 }
@@ -86,7 +92,10 @@ upsert_status up_statement_execute(up_statement *statement, int64_t *affected,
                                    upsert_error *error)
 {
     *affected = UP_ROW_COUNT_UNKNOWN;
-    SQLRETURN code = SQLExecute(statement->hstmt);
+    SQLRETURN code = statement->direct
+                         ? SQLExecDirect(statement->hstmt,
+                                         (SQLCHAR *)statement->direct, SQL_NTS)
+                         : SQLExecute(statement->hstmt);
     if (code == SQL_NO_DATA) { /* no row was touched */
         *affected = 0;
         return UPSERT_OK;

@@ -1,4 +1,4 @@
-/* A prepared statement that carries rows. */
+/* A statement that carries rows. */
 #ifndef UP_ODBC_STATEMENT_H
 #define UP_ODBC_STATEMENT_H
 
@@ -19,14 +19,21 @@ typedef struct up_value {
     bool binary;
 } up_value;
 
+/** When a statement is prepared. */
+typedef enum up_prepare {
+    UP_PREPARE_ONCE, /* now, to be executed often */
+    UP_PREPARE_NEVER /* it is executed directly, which saves round trips */
+} up_prepare;
+
 /**
- * Prepare a statement.
+ * Make a statement.
+ * @param sql             copied where it is not prepared.
  * @param parameters      how many markers it has, at most 32,767.
  * @param[out] statement  owned by the caller.
  */
 upsert_status up_statement_new(up_connection *connection, const char *sql,
-                               size_t parameters, up_statement **statement,
-                               upsert_error *error);
+                               size_t parameters, up_prepare when,
+                               up_statement **statement, upsert_error *error);
 
 void up_statement_free(up_statement *statement);
 

@@ -72,6 +72,26 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
                     "that `upsert dialects` lists; `auto` takes the one that "
                     "fits what the server says of itself.",
         },
+    [UP_TARGET_DIALECT_FILE] =
+        {
+            .name = "target.dialect_file",
+            .type = UP_OPTION_TEXT,
+            .initial = "",
+            .since = "0.1",
+            .text = "An ini file that describes a dialect of the MERGE "
+                    "family, which is then the one used; docs/dialects.md "
+                    "says how.",
+        },
+    [UP_TARGET_DIALECT_PLUGIN] =
+        {
+            .name = "target.dialect_plugin",
+            .type = UP_OPTION_TEXT,
+            .initial = "",
+            .since = "0.1",
+            .text = "A shared object with a dialect, which is then the one "
+                    "used: a path with a slash in it, or a name that is "
+                    "looked for in the folders of UPSERT_PLUGIN_PATH.",
+        },
     [UP_TARGET_TABLE] =
         {
             .name = "target.table",
@@ -79,6 +99,16 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .since = "0.1",
             .text = "The table, as `table` or `schema.table`. A name that "
                     "holds a dot stands in double quotes.",
+        },
+    [UP_TARGET_LOCK_HINT] =
+        {
+            .name = "target.lock_hint",
+            .type = UP_OPTION_BOOLEAN,
+            .initial = "yes",
+            .since = "0.1",
+            .text = "Whether a MERGE carries the dialect's lock hint, where "
+                    "it has one (SQL Server: `WITH (UPDLOCK, HOLDLOCK)`); "
+                    "without it two runs at once can collide.",
         },
     [UP_COLUMNS_MAP] =
         {
@@ -108,8 +138,11 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .initial = "auto",
             .keyword = "auto",
             .since = "0.1",
-            .text = "The columns that find the row; a unique index must cover "
-                    "exactly these. `auto` takes the primary key.",
+            .text =
+                "The columns that find the row; a unique index must cover "
+                "exactly these. `auto` takes the primary key, `index:NAME` the "
+                "columns of a unique index or constraint, with its "
+                "predicate where it is partial.",
         },
     [UP_UPSERT_UPDATE] =
         {
@@ -128,6 +161,19 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .since = "0.1",
             .text = "Whether a row that would not change is left alone: it is "
                     "not written, fires no trigger and counts as unchanged.",
+        },
+    [UP_UPSERT_OTHER_UNIQUE] =
+        {
+            .name = "upsert.other_unique",
+            .type = UP_OPTION_CHOICE,
+            .initial = "refuse",
+            .choices = "refuse|allow",
+            .since = "0.1",
+            .text = "On MySQL and MariaDB a row that collides with *any* "
+                    "unique index updates the row it collides with. A table "
+                    "with another unique index than the key's is therefore "
+                    "refused; `allow` takes it, and makes such a collision "
+                    "an error of the row, as it is on every other database.",
         },
     [UP_RUN_BATCH_ROWS] =
         {

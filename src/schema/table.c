@@ -20,15 +20,19 @@ void up_table_dispose(up_table *table)
         free(table->columns[i].name);
         free(table->columns[i].type_name);
         free(table->columns[i].cast_name);
+        free(table->columns[i].collation);
     }
     free(table->columns);
     for (size_t i = 0; i < table->index_count; i++) {
         free(table->indexes[i].name);
         free(table->indexes[i].unusable);
+        free(table->indexes[i].predicate);
         free_all(table->indexes[i].columns, table->indexes[i].count);
     }
     free(table->indexes);
-    free_all(table->effects, table->effect_count);
+    for (size_t i = 0; i < table->effect_count; i++)
+        free(table->effects[i].text);
+    free(table->effects);
     *table = (up_table){0};
 }
 
@@ -48,7 +52,7 @@ const up_column *up_table_column(const up_table *table, const char *name)
     return alikes == 1 ? alike : NULL;
 }
 
-static bool has_column(const up_index *index, const char *name)
+bool up_index_covers_one(const up_index *index, const char *name)
 {
     for (size_t i = 0; i < index->count; i++)
         if (index->columns[i] && strcmp(index->columns[i], name) == 0)
@@ -62,7 +66,7 @@ bool up_index_covers(const up_index *index, const char *const *columns,
     if (index->count != count)
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!has_column(index, columns[i]))
+        if (!up_index_covers_one(index, columns[i]))
             return false;
     return true;
 }

@@ -13,18 +13,27 @@ typedef struct up_column {
     char *type_name;
     char *cast_name;
     upsert_type type;
-    bool generated; /* the database fills it; it cannot be written */
-    bool identity;  /* the database fills it when it is not given */
+    bool generated;       /* the database fills it; it cannot be written */
+    bool identity;        /* the database numbers it when it is not given */
+    bool null_by_default; /* it is NULL when it is not given */
+    char *collation;      /* "" where text is compared byte by byte */
 } up_column;
 
 /** One unique index. */
 typedef struct up_index {
     char *name;
     bool primary;
-    char *unusable; /* why it cannot be a key; "" when it can */
-    char **columns; /* `count` names; NULL for an expression */
+    char *unusable;  /* why it cannot be a key; "" when it can */
+    char *predicate; /* of a partial index; "" when it is not partial */
+    char **columns;  /* `count` names; NULL for an expression */
     size_t count;
 } up_index;
+
+/** Something that a write to a table sets off. */
+typedef struct up_effect {
+    char *text;
+    bool uncountable; /* its writes cannot be told from the statement's own */
+} up_effect;
 
 /** A table; all zero is an empty one. */
 typedef struct up_table {
@@ -34,7 +43,7 @@ typedef struct up_table {
     size_t column_count;
     up_index *indexes; /* the primary key first */
     size_t index_count;
-    char **effects; /* what else a write to it writes to, in words */
+    up_effect *effects;
     size_t effect_count;
 } up_table;
 
@@ -46,6 +55,9 @@ void up_table_dispose(up_table *table);
  * @return NULL when there is none.
  */
 const up_column *up_table_column(const up_table *table, const char *name);
+
+/** Whether an index has a column. */
+bool up_index_covers_one(const up_index *index, const char *column);
 
 /** Whether an index has exactly these columns, in any order. */
 bool up_index_covers(const up_index *index, const char *const *columns,

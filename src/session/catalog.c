@@ -7,15 +7,18 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "dialect/registry.h"
+#include "odbc/catalog.h"
 
-/* One row, one column. */
+/* One row, one column; "" where the dialect does not ask. */
 static upsert_status read_banner(up_connection *connection, const char *query,
                                  char *banner, upsert_error *error)
 {
     up_result result;
+    banner[0] = '\0';
+    if (!query)
+        return UPSERT_OK;
     upsert_status status =
         up_connection_query(connection, query, NULL, 0, &result, error);
-    banner[0] = '\0';
     if (status == UPSERT_OK && result.rows && up_result_cell(&result, 0, 0))
         snprintf(banner, UP_BANNER_MAXIMUM, "%s",
                  up_result_cell(&result, 0, 0));
@@ -78,7 +81,9 @@ upsert_status up_catalog_dialect(up_connection *connection, const char *name,
             : by_name(connection, name, dialect, banner, error);
     if (status != UPSERT_OK)
         return status;
-    up_connection_classify(connection, (*dialect)->classify);
+    up_connection_read_errors(
+        connection,
+        (up_error_reader){(*dialect)->error_codes, (*dialect)->classify});
     const char *const *statement = (*dialect)->connect_statements;
     for (; statement && *statement; statement++) {
         status = up_connection_execute(connection, *statement, error);
@@ -92,6 +97,14 @@ static char *copy_cell(const up_result *result, size_t row, size_t column)
 {
     const char *cell = up_result_cell(result, row, column);
     return cell ? strdup(cell) : NULL;
+}
+
+/* "" for NULL, and for a column that the query does not have. */
+static const char *cell_text(const up_result *result, size_t row, size_t column)
+{
+    const char *cell =
+        column < result->columns ? up_result_cell(result, row, column) : NULL;
+    return cell ? cell : "";
 }
 
 /* Whether the rows of the columns query speak of one table only: the one that
@@ -132,16 +145,19 @@ static bool add_column(const upsert_dialect *dialect, const up_result *result,
     if (!up_array_reserve(&table->columns, capacity, table->column_count,
                           sizeof *table->columns))
         return false;
-    const char *filled = up_result_cell(result, row, 5);
+    const char *filled = cell_text(result, row, 5);
     up_column *column = &table->columns[table->column_count++];
     *column = (up_column){
         .name = copy_cell(result, row, 2),
         .type_name = copy_cell(result, row, 3),
         .cast_name = copy_cell(result, row, 4),
-        .generated = filled && strcmp(filled, "generated") == 0,
-        .identity = filled && strcmp(filled, "identity") == 0,
+        .generated = strcmp(filled, "generated") == 0,
+        .identity = strcmp(filled, "identity") == 0,
+        .null_by_default = strcmp(filled, "null") == 0,
+        .collation = strdup(cell_text(result, row, 6)),
     };
-    if (!column->name || !column->type_name || !column->cast_name)
+    if (!column->name || !column->type_name || !column->cast_name ||
+        !column->collation)
         return false;
     column->type = dialect->type_of(column->type_name);
     return true;
@@ -187,8 +203,9 @@ static up_index *index_of_row(up_table *table, const up_result *result,
     up_index *index = &table->indexes[table->index_count++];
     *index = (up_index){.name = copy_cell(result, row, 0),
                         .primary = primary,
-                        .unusable = copy_cell(result, row, 2)};
-    return index->name && index->unusable ? index : NULL;
+                        .unusable = copy_cell(result, row, 2),
+                        .predicate = strdup(cell_text(result, row, 4))};
+    return index->name && index->unusable && index->predicate ? index : NULL;
 }
 
 static upsert_status take_indexes(const up_result *result, up_table *table,
@@ -224,9 +241,72 @@ static upsert_status take_effects(const up_result *result, up_table *table,
         char *effect = copy_cell(result, i, 0);
         if (!effect)
             return up_error_memory(error);
-        table->effects[table->effect_count++] = effect;
+        table->effects[table->effect_count++] =
+            (up_effect){effect, strcmp(cell_text(result, i, 1), "0") != 0};
     }
     return UPSERT_OK;
+}
+
+static upsert_status query_columns(up_connection *connection,
+                                   const upsert_dialect *dialect,
+                                   const up_table_name *name, up_result *result,
+                                   upsert_error *error)
+{
+    const char *schema = name->schema ? name->schema : "";
+    const char *asked[] = {name->table, schema};
+    if (dialect->columns_query)
+        return up_connection_query(connection, dialect->columns_query, asked, 2,
+                                   result, error);
+    return up_odbc_columns(connection, name->table, schema, dialect->name_case,
+                           result, error);
+}
+
+static upsert_status read_columns(up_connection *connection,
+                                  const upsert_dialect *dialect,
+                                  const up_table_name *name, up_table *table,
+                                  upsert_error *error)
+{
+    up_result result;
+    upsert_status status =
+        query_columns(connection, dialect, name, &result, error);
+    if (status == UPSERT_OK)
+        status = take_columns(dialect, &result, name, table, error);
+    up_result_dispose(&result);
+    return status;
+}
+
+static upsert_status read_indexes(up_connection *connection,
+                                  const upsert_dialect *dialect,
+                                  up_table *table, upsert_error *error)
+{
+    const char *found[] = {table->name, table->schema};
+    up_result result;
+    upsert_status status =
+        dialect->columns_query
+            ? up_connection_query(connection, dialect->indexes_query, found, 2,
+                                  &result, error)
+            : up_odbc_indexes(connection, table->name, table->schema, &result,
+                              error);
+    if (status == UPSERT_OK)
+        status = take_indexes(&result, table, error);
+    up_result_dispose(&result);
+    return status;
+}
+
+static upsert_status read_effects(up_connection *connection,
+                                  const upsert_dialect *dialect,
+                                  up_table *table, upsert_error *error)
+{
+    if (!dialect->effects_query)
+        return UPSERT_OK;
+    const char *found[] = {table->name, table->schema};
+    up_result result;
+    upsert_status status = up_connection_query(
+        connection, dialect->effects_query, found, 2, &result, error);
+    if (status == UPSERT_OK)
+        status = take_effects(&result, table, error);
+    up_result_dispose(&result);
+    return status;
 }
 
 upsert_status up_catalog_table(up_connection *connection,
@@ -234,29 +314,11 @@ upsert_status up_catalog_table(up_connection *connection,
                                const up_table_name *name, up_table *table,
                                upsert_error *error)
 {
-    up_result result;
-    const char *asked[] = {name->table, name->schema ? name->schema : ""};
-    upsert_status status = up_connection_query(
-        connection, dialect->columns_query, asked, 2, &result, error);
+    upsert_status status =
+        read_columns(connection, dialect, name, table, error);
     if (status == UPSERT_OK)
-        status = take_columns(dialect, &result, name, table, error);
-    up_result_dispose(&result);
-    if (status != UPSERT_OK)
-        return status;
-
-    const char *found[] = {table->name, table->schema};
-    status = up_connection_query(connection, dialect->indexes_query, found, 2,
-                                 &result, error);
+        status = read_indexes(connection, dialect, table, error);
     if (status == UPSERT_OK)
-        status = take_indexes(&result, table, error);
-    up_result_dispose(&result);
-    if (status != UPSERT_OK || !dialect->effects_query)
-        return status;
-
-    status = up_connection_query(connection, dialect->effects_query, found, 2,
-                                 &result, error);
-    if (status == UPSERT_OK)
-        status = take_effects(&result, table, error);
-    up_result_dispose(&result);
+        status = read_effects(connection, dialect, table, error);
     return status;
 }

@@ -41,22 +41,34 @@ static void describe_key(const upsert_session *session, up_buffer *text)
                      index->name);
 }
 
-static void describe_columns(const upsert_plan *plan, up_buffer *text)
+static void describe_columns(const upsert_session *session, up_buffer *text)
 {
+    const upsert_plan *plan = &session->plan.facts;
     for (size_t i = 0; i < plan->column_count; i++) {
         const upsert_plan_column *column = &plan->columns[i];
-        up_buffer_format(text, "column     %s %s: %s\n", column->name,
+        const up_column *facts = up_table_column(&session->table, column->name);
+        up_buffer_format(text, "column     %s %s%s%s: %s\n", column->name,
                          column->type_name[0] ? column->type_name : "(no type)",
-                         rule_name(plan, column->rule));
+                         facts->collation[0] ? " collation " : "",
+                         facts->collation, rule_name(plan, column->rule));
     }
 }
 
 static void describe_limits(const upsert_session *session, up_buffer *text)
 {
+    const upsert_limits *limits = &session->dialect->limits;
     up_buffer_format(text, "transport  %s, %zu row%s a statement\n",
                      up_transport_name(session->plan.facts.transport),
                      session->plan.statement_rows,
                      session->plan.statement_rows == 1 ? "" : "s");
+    up_buffer_text(text, "limits    ");
+    if (limits->parameters)
+        up_buffer_format(text, " %zu parameters", limits->parameters);
+    if (limits->rows)
+        up_buffer_format(text, " %zu rows", limits->rows);
+    if (session->statement_bytes)
+        up_buffer_format(text, " %zu bytes", session->statement_bytes);
+    up_buffer_text(text, " a statement\n");
     up_buffer_format(text, "batch      %zu rows or %zu bytes\n",
                      session->batch_rows, session->batch_memory);
     if (session->commit_rows)
@@ -70,7 +82,39 @@ static void describe_warnings(const upsert_session *session, up_buffer *text)
 {
     for (size_t i = 0; i < session->table.effect_count; i++)
         up_buffer_format(text, "warning    a write also sets off %s\n",
-                         session->table.effects[i]);
+                         session->table.effects[i].text);
+    if (session->plan.facts.guard_key)
+        up_buffer_text(text, "warning    another unique index could find a "
+                             "row: such a row is an error\n");
+    if (session->plan.facts.mode == UPSERT_MODE_UPSERT &&
+        session->plan.facts.counting == UPSERT_COUNTING_AFFECTED)
+        up_buffer_text(text, "warning    inserted and updated rows will not "
+                             "be told apart\n");
+}
+
+/* The longest statement that is shown whole, and what is shown of others. */
+#define SHOWN_WHOLE ((size_t)2000)
+#define SHOWN_HEAD ((size_t)900)
+#define SHOWN_TAIL ((size_t)700)
+
+static void describe_sql(const upsert_session *session, size_t rows,
+                         up_buffer *text)
+{
+    up_buffer sql = {0};
+    if (up_send_render(session, rows, &sql, NULL) != UPSERT_OK || sql.failed)
+        text->failed = true;
+    up_buffer_format(text, "sql        %zu row%s: ", rows,
+                     rows == 1 ? "" : "s");
+    if (sql.length <= SHOWN_WHOLE) {
+        up_buffer_append(text, sql.data, sql.length);
+    } else {
+        up_buffer_append(text, sql.data, SHOWN_HEAD);
+        up_buffer_format(text, " .. (%zu bytes) .. ",
+                         sql.length - SHOWN_HEAD - SHOWN_TAIL);
+        up_buffer_append(text, sql.data + sql.length - SHOWN_TAIL, SHOWN_TAIL);
+    }
+    up_buffer_text(text, "\n");
+    up_buffer_dispose(&sql);
 }
 
 void up_describe_plan(const upsert_session *session, up_buffer *text)
@@ -83,15 +127,16 @@ void up_describe_plan(const upsert_session *session, up_buffer *text)
                      session->dialect_forced
                          ? "set by target.dialect"
                          : "by what the server says of itself");
-    up_buffer_format(text, "table      %s.%s\n", plan->schema, plan->table);
+    up_buffer_format(text, "table      %s%s%s\n",
+                     plan->schema ? plan->schema : "", plan->schema ? "." : "",
+                     plan->table);
     up_buffer_format(text, "mode       %s%s\n", mode_name(plan->mode),
                      plan->only_changed ? ", only what changes" : "");
     describe_key(session, text);
-    describe_columns(plan, text);
+    describe_columns(session, text);
     describe_limits(session, text);
     describe_warnings(session, text);
-    up_buffer_text(text, "sql        ");
-    if (up_send_render(session, 1, text, NULL) != UPSERT_OK)
-        text->failed = true;
-    up_buffer_text(text, "\n");
+    describe_sql(session, 1, text);
+    if (session->plan.statement_rows > 1)
+        describe_sql(session, session->plan.statement_rows, text);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "dialect/sql.h"
@@ -96,9 +97,14 @@ static upsert_status no_index(const planning *work, const char *const *columns,
     up_buffer_text(&text, ") that could find a row to update");
     for (size_t i = 0; i < work->table->index_count; i++) {
         const up_index *index = &work->table->indexes[i];
-        if (up_index_covers(index, columns, count))
+        if (!up_index_covers(index, columns, count))
+            continue;
+        if (index->unusable[0])
             up_buffer_format(&text, "; %s cannot, for %s", index->name,
                              index->unusable);
+        else
+            up_buffer_format(&text, "; %s is partial: key = index:%s takes it",
+                             index->name, index->name);
     }
     append_index_help(work, columns, count, &text);
     const char *message = up_buffer_string(&text);
@@ -114,7 +120,8 @@ static upsert_status find_index(planning *work, const char *const *columns,
 {
     for (size_t i = 0; i < work->table->index_count; i++) {
         const up_index *index = &work->table->indexes[i];
-        if (!index->unusable[0] && up_index_covers(index, columns, count)) {
+        if (!index->unusable[0] && !index->predicate[0] &&
+            up_index_covers(index, columns, count)) {
             work->plan->index = index;
             return UPSERT_OK;
         }
@@ -166,11 +173,48 @@ static upsert_status primary_key(planning *work, upsert_error *error)
                         table->name);
 }
 
-static upsert_status take_key(planning *work, upsert_error *error)
+#define INDEX_KEY "index:"
+
+static upsert_status index_key(planning *work, const char *name,
+                               upsert_error *error)
+{
+    const up_index *index = NULL;
+    name += strspn(name, " ");
+    for (size_t i = 0; i < work->table->index_count; i++)
+        if (up_ascii_equal(work->table->indexes[i].name, name))
+            index = &work->table->indexes[i];
+    if (!index)
+        return up_error_set(error, UPSERT_SCHEMA,
+                            "table %s has no unique index named %s",
+                            work->table->name, name);
+    if (index->unusable[0])
+        return up_error_set(error, UPSERT_SCHEMA,
+                            "the unique index %s cannot be the key, for %s",
+                            index->name, index->unusable);
+    if (index->predicate[0] && !work->dialect->partial_keys)
+        return up_error_set(error, UPSERT_SCHEMA,
+                            "the unique index %s cannot be the key: it is "
+                            "partial, which dialect %s cannot say",
+                            index->name, work->dialect->name);
+    work->plan->index = index;
+    if (index->predicate[0])
+        work->plan->facts.predicate = index->predicate;
+    return UPSERT_OK;
+}
+
+static upsert_status find_key(planning *work, upsert_error *error)
 {
     const char *key = up_options_text(work->options, UP_UPSERT_KEY);
-    upsert_status status = strcmp(key, "auto") == 0 ? primary_key(work, error)
-                                                    : named_key(work, error);
+    if (strcmp(key, "auto") == 0)
+        return primary_key(work, error);
+    if (strncmp(key, INDEX_KEY, strlen(INDEX_KEY)) == 0)
+        return index_key(work, key + strlen(INDEX_KEY), error);
+    return named_key(work, error);
+}
+
+static upsert_status take_key(planning *work, upsert_error *error)
+{
+    upsert_status status = find_key(work, error);
     const up_index *index = work->plan->index;
     for (size_t i = 0; status == UPSERT_OK && index && i < index->count; i++) {
         upsert_plan_column *column = input_column(work, index->columns[i]);
@@ -183,6 +227,59 @@ static upsert_status take_key(planning *work, upsert_error *error)
                                   index->columns[i]);
     }
     return status;
+}
+
+/* Whether a row that comes in could collide with an index: not when one of its
+   columns is not given and the database numbers it or leaves it NULL. */
+static bool can_collide(planning *work, const up_index *index)
+{
+    for (size_t i = 0; i < index->count; i++) {
+        const up_column *column =
+            index->columns[i] ? up_table_column(work->table, index->columns[i])
+                              : NULL;
+        if (column && !input_column(work, column->name) &&
+            (column->identity || column->null_by_default))
+            return false;
+    }
+    return true;
+}
+
+/* Whether a collision with an index is one with the key, too. */
+static bool implies_key(const up_index *index, const up_index *key)
+{
+    if (index->unusable[0])
+        return false;
+    for (size_t i = 0; i < key->count; i++)
+        if (!up_index_covers_one(index, key->columns[i]))
+            return false;
+    return true;
+}
+
+/* Where any unique index makes an INSERT an UPDATE of the row that it found,
+   there must be no other, or the statement must see to it. */
+static upsert_status check_other_unique(planning *work, upsert_error *error)
+{
+    upsert_plan *plan = &work->plan->facts;
+    if (!work->dialect->other_unique_absorbs || !work->plan->index ||
+        (plan->mode != UPSERT_MODE_UPSERT &&
+         plan->mode != UPSERT_MODE_INSERT_MISSING))
+        return UPSERT_OK;
+    for (size_t i = 0; i < work->table->index_count; i++) {
+        const up_index *index = &work->table->indexes[i];
+        if (index == work->plan->index || !can_collide(work, index) ||
+            implies_key(index, work->plan->index))
+            continue;
+        plan->guard_key = true;
+        if (up_options_number(work->options, UP_UPSERT_OTHER_UNIQUE) == 0)
+            return up_error_set(
+                error, UPSERT_SCHEMA,
+                "table %s has another unique index, %s: a row that collides "
+                "with it would update the row it collides with, whatever its "
+                "key; upsert.other_unique = allow makes that an error of the "
+                "row instead",
+                work->table->name, index->name);
+    }
+    return UPSERT_OK;
 }
 
 /* Only the columns that are named are replaced. */
@@ -218,38 +315,62 @@ static upsert_status take_update(planning *work, upsert_error *error)
     return status;
 }
 
+/* What the markers of a row stand for: a statement of one row tells. */
+static upsert_status read_markers(planning *work, upsert_error *error)
+{
+    up_plan *plan = work->plan;
+    upsert_sql sql;
+    const char *ignored;
+    up_sql_init(&sql, work->dialect);
+    work->dialect->render(&plan->facts, 1, &sql);
+    upsert_status status = up_sql_take(&sql, &ignored, error);
+    plan->marker_count = up_sql_markers(&sql);
+    plan->markers = calloc(plan->marker_count + 1, sizeof *plan->markers);
+    if (status == UPSERT_OK && !plan->markers)
+        status = up_error_memory(error);
+    for (size_t i = 0; status == UPSERT_OK && i < plan->marker_count; i++)
+        plan->markers[i] = up_sql_marker_column(&sql, i);
+    up_sql_dispose(&sql);
+    return status;
+}
+
 /* ODBC counts parameters in 16 bits, and drivers crash above. */
 #define PARAMETERS_MAXIMUM ((size_t)32767)
+
+static size_t smaller(size_t a, size_t limit)
+{
+    return limit && limit < a ? limit : a;
+}
 
 static upsert_status cut_statements(planning *work, upsert_error *error)
 {
     const upsert_limits *limits = &work->dialect->limits;
-    size_t parameters = PARAMETERS_MAXIMUM;
-    if (limits->parameters && limits->parameters < parameters)
-        parameters = limits->parameters;
-    if (work->count > parameters)
+    const upsert_plan *plan = &work->plan->facts;
+    size_t parameters = smaller(PARAMETERS_MAXIMUM, limits->parameters);
+    if (work->plan->marker_count > parameters)
         return up_error_set(error, UPSERT_SCHEMA,
                             "%zu columns are more than the %zu parameters of "
                             "one statement",
                             work->count, parameters);
-    size_t rows = parameters / work->count;
-    if (limits->rows && limits->rows < rows)
-        rows = limits->rows;
-    if (work->plan->facts.transport == UPSERT_TRANSPORT_ROW)
+    size_t rows = parameters / work->plan->marker_count;
+    rows = smaller(rows, limits->rows);
+    if (plan->mode == UPSERT_MODE_UPDATE_EXISTING)
+        rows = smaller(rows, limits->update_rows);
+    if (plan->transport == UPSERT_TRANSPORT_ROW)
         rows = 1;
     work->plan->statement_rows = rows;
     return UPSERT_OK;
 }
 
-/* A session-wide counter cannot tell a trigger's writes from ours. */
+/* The dialect's way to count, unless something would be counted with it. */
 static upsert_counting choose_counting(const planning *work)
 {
-    upsert_counting counting = work->plan->facts.mode == UPSERT_MODE_UPSERT
-                                   ? work->dialect->counting_upsert
-                                   : work->dialect->counting_other;
-    if (counting == UPSERT_COUNTING_SESSION && work->table->effect_count)
-        counting = UPSERT_COUNTING_AFFECTED;
-    return counting;
+    for (size_t i = 0; i < work->table->effect_count; i++)
+        if (work->table->effects[i].uncountable)
+            return UPSERT_COUNTING_AFFECTED;
+    return work->plan->facts.mode == UPSERT_MODE_UPSERT
+               ? work->dialect->counting_upsert
+               : work->dialect->counting_other;
 }
 
 upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
@@ -270,7 +391,7 @@ upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
         .struct_size = sizeof plan->facts,
         .dialect = request->dialect,
         .server = request->server,
-        .schema = request->table->schema,
+        .schema = request->table->schema[0] ? request->table->schema : NULL,
         .table = request->table->name,
         .columns = work.columns,
         .column_count = work.count,
@@ -278,6 +399,7 @@ upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
         .transport = request->dialect->transport,
         .only_changed =
             up_options_number(work.options, UP_UPSERT_ONLY_CHANGED) != 0,
+        .lock_hint = up_options_number(work.options, UP_TARGET_LOCK_HINT) != 0,
     };
     plan->facts.counting = choose_counting(&work);
     upsert_status status = take_columns(&work, request->columns, error);
@@ -286,6 +408,10 @@ upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
     if (status == UPSERT_OK)
         status = take_update(&work, error);
     if (status == UPSERT_OK)
+        status = check_other_unique(&work, error);
+    if (status == UPSERT_OK)
+        status = read_markers(&work, error);
+    if (status == UPSERT_OK)
         status = cut_statements(&work, error);
     return status;
 }
@@ -293,5 +419,6 @@ upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
 void up_plan_dispose(up_plan *plan)
 {
     free((void *)plan->facts.columns);
+    free(plan->markers);
     *plan = (up_plan){0};
 }

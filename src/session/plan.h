@@ -12,6 +12,8 @@ typedef struct up_plan {
     upsert_plan facts;
     const up_index *index; /* behind the key; NULL: mode insert without one */
     size_t statement_rows; /* in one full statement */
+    size_t *markers;       /* the column of each marker of a row */
+    size_t marker_count;   /* of a row */
 } up_plan;
 
 /** What a plan is made from, all borrowed for the plan's life but for the

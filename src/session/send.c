@@ -19,9 +19,12 @@ upsert_status up_send_render(const upsert_session *session, size_t rows,
     return status;
 }
 
-static upsert_status prepare(upsert_session *session, size_t rows,
-                             up_statement **statement, upsert_error *error)
+static upsert_status make_statement(upsert_session *session, size_t rows,
+                                    up_statement **statement,
+                                    upsert_error *error)
 {
+    up_prepare when = rows == session->plan.statement_rows ? UP_PREPARE_ONCE
+                                                           : UP_PREPARE_NEVER;
     up_buffer text = {0};
     upsert_status status = up_send_render(session, rows, &text, error);
     const char *sql = up_buffer_string(&text);
@@ -29,44 +32,53 @@ static upsert_status prepare(upsert_session *session, size_t rows,
         status = up_error_memory(error);
     if (status == UPSERT_OK)
         status = up_statement_new(session->connection, sql,
-                                  rows * session->plan.facts.column_count,
+                                  rows * session->plan.marker_count, when,
                                   statement, error);
     up_buffer_dispose(&text);
     return status;
 }
 
-/* The statement for a number of rows, prepared again only when that number
-   changes. */
+/* The statement for a number of rows: the one of full size is prepared and
+   kept to the end (freeing it within a transaction costs round trips, and ends
+   the transaction on H2), any other lives until the next size comes. */
 static upsert_status statement_for(upsert_session *session, size_t rows,
+                                   up_statement **statement,
                                    upsert_error *error)
 {
-    if (session->statement && session->statement_rows == rows)
-        return UPSERT_OK;
-    up_statement_free(session->statement);
-    session->statement = NULL;
-    session->statement_rows = rows;
-    return prepare(session, rows, &session->statement, error);
+    bool full = rows == session->plan.statement_rows;
+    up_statement **kept = full ? &session->full : &session->tail;
+    upsert_status status = UPSERT_OK;
+    if (!full && session->tail_rows != rows) {
+        up_statement_free(session->tail);
+        session->tail = NULL;
+        session->tail_rows = rows;
+    }
+    if (!*kept)
+        status = make_statement(session, rows, kept, error);
+    *statement = *kept;
+    return status;
 }
 
-static upsert_status bind_rows(upsert_session *session, size_t first,
-                               size_t rows, upsert_error *error)
+static upsert_status bind_rows(upsert_session *session, up_statement *statement,
+                               size_t first, size_t rows, upsert_error *error)
 {
-    size_t columns = session->plan.facts.column_count;
+    const up_plan *plan = &session->plan;
     /* From the last parameter to the first: drivers that grow an array of
        parameters then grow it once. */
-    for (size_t i = rows * columns; i-- > 0;) {
+    for (size_t i = rows * plan->marker_count; i-- > 0;) {
         up_cell cell =
-            up_batch_cell(session->batch, first + i / columns, i % columns);
+            up_batch_cell(session->batch, first + i / plan->marker_count,
+                          plan->markers[i % plan->marker_count]);
         up_value value = {cell.data, cell.length, cell.kind == UP_CELL_BYTES};
-        upsert_status status =
-            up_statement_bind(session->statement, i, &value, error);
+        upsert_status status = up_statement_bind(statement, i, &value, error);
         if (status != UPSERT_OK)
             return status;
     }
     return UPSERT_OK;
 }
 
-static upsert_status count_rows(upsert_session *session, size_t rows,
+static upsert_status count_rows(upsert_session *session,
+                                up_statement *statement, size_t rows,
                                 int64_t affected, upsert_error *error)
 {
     up_tally tally = {(int64_t)rows, UPSERT_COUNT_UNKNOWN, UPSERT_COUNT_UNKNOWN,
@@ -79,13 +91,20 @@ static upsert_status count_rows(upsert_session *session, size_t rows,
     case UPSERT_COUNTING_RESULT: {
         int64_t numbers[2]; /* inserted, updated */
         upsert_status status =
-            up_statement_numbers(session->statement, numbers, 2, error);
+            up_statement_numbers(statement, numbers, 2, error);
         if (status != UPSERT_OK)
             return status;
         tally.inserted = numbers[0];
         tally.written = numbers[0] + numbers[1];
         break;
     }
+    case UPSERT_COUNTING_UPDATED:
+        if (affected == UP_ROW_COUNT_UNKNOWN)
+            session->affected_known = false;
+        else
+            session->affected += affected;
+        tally.inserted = tally.written = 0;
+        break;
     case UPSERT_COUNTING_SESSION: /* at the end of the transaction */
         tally.inserted = tally.written = 0;
         break;
@@ -98,16 +117,17 @@ static upsert_status send_once(upsert_session *session, size_t first,
                                size_t rows, upsert_error *error)
 {
     int64_t affected = UP_ROW_COUNT_UNKNOWN;
-    upsert_status status = statement_for(session, rows, error);
+    up_statement *statement = NULL;
+    upsert_status status = statement_for(session, rows, &statement, error);
     if (status == UPSERT_OK)
-        status = bind_rows(session, first, rows, error);
+        status = bind_rows(session, statement, first, rows, error);
     if (status != UPSERT_OK)
         return status;
     session->statements++;
-    status = up_statement_execute(session->statement, &affected, error);
+    status = up_statement_execute(statement, &affected, error);
     if (status == UPSERT_OK)
-        status = count_rows(session, rows, affected, error);
-    up_statement_close(session->statement);
+        status = count_rows(session, statement, rows, affected, error);
+    up_statement_close(statement);
     return status;
 }
 
@@ -189,28 +209,44 @@ static size_t row_bytes(const upsert_session *session, size_t row)
     return bytes;
 }
 
-/* How many rows from `first` on fit into one statement, at least one. */
+/* How many rows from `first` on fit into one statement; 0: not even one. */
 static size_t rows_that_fit(const upsert_session *session, size_t first)
 {
     size_t most = up_batch_rows(session->batch) - first;
     if (most > session->plan.statement_rows)
         most = session->plan.statement_rows;
-    size_t limit = session->dialect->limits.bytes;
+    size_t limit = session->statement_bytes;
     size_t bytes = 0;
     for (size_t i = 0; limit && i < most; i++) {
         bytes += row_bytes(session, first + i);
         if (bytes > limit)
-            return i ? i : 1;
+            return i;
     }
     return most;
 }
 
+static upsert_status too_large(const upsert_session *session, size_t row,
+                               upsert_error *error)
+{
+    bool first = error && error->status == UPSERT_OK;
+    int64_t number = up_batch_number(session->batch, row);
+    up_error_set(error, UPSERT_ROW,
+                 "row %" PRId64 ": its %zu bytes are more than the %zu that "
+                 "one statement can carry to this server",
+                 number, row_bytes(session, row), session->statement_bytes);
+    if (first)
+        error->row = number;
+    return UPSERT_ROW;
+}
+
 upsert_status up_send_batch(upsert_session *session, upsert_error *error)
 {
+    up_batch_settle(session->batch);
     size_t all = up_batch_rows(session->batch);
     for (size_t first = 0; first < all;) {
         size_t rows = rows_that_fit(session, first);
-        upsert_status status = send_range(session, first, rows, error);
+        upsert_status status = rows ? send_range(session, first, rows, error)
+                                    : too_large(session, first, error);
         if (status != UPSERT_OK)
             return status;
         first += rows;

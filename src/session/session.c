@@ -68,7 +68,46 @@ static upsert_status read_catalog(upsert_session *session,
     return status;
 }
 
-/* What the repeats of a key leave, by the mode and each column's rule. */
+/* Whether two keys are equal to the database just when their bytes are. */
+static bool key_is_bytes(const upsert_session *session)
+{
+    const upsert_plan *plan = &session->plan.facts;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        const upsert_plan_column *column = &plan->columns[i];
+        if (column->rule != UPSERT_RULE_KEY)
+            continue;
+        const up_column *facts = up_table_column(&session->table, column->name);
+        if ((column->type != UPSERT_TYPE_TEXT &&
+             column->type != UPSERT_TYPE_BINARY) ||
+            facts->collation[0])
+            return false;
+    }
+    return true;
+}
+
+static bool has_rule(const upsert_plan *plan, upsert_rule rule)
+{
+    for (size_t i = 0; i < plan->column_count; i++)
+        if (plan->columns[i].rule == rule)
+            return true;
+    return false;
+}
+
+/* What may be done with rows whose keys are the same bytes, when rows between
+   them may have the same key in other bytes. */
+static up_repeats choose_repeats(const upsert_session *session)
+{
+    const upsert_plan *plan = &session->plan.facts;
+    /* A repeat in mode insert is an error, which the database reports; and of
+       rows outside a partial index only the database knows. */
+    if (plan->mode == UPSERT_MODE_INSERT || plan->predicate)
+        return UP_REPEATS_KEEP;
+    if (plan->mode == UPSERT_MODE_INSERT_MISSING || key_is_bytes(session))
+        return UP_REPEATS_FOLD;
+    return has_rule(plan, UPSERT_RULE_INSERT_ONLY) ? UP_REPEATS_KEEP
+                                                   : UP_REPEATS_FOLD_LATE;
+}
+
 static upsert_status make_batch(upsert_session *session, upsert_error *error)
 {
     const upsert_plan *plan = &session->plan.facts;
@@ -83,10 +122,9 @@ static upsert_status make_batch(upsert_session *session, upsert_error *error)
                         ? UP_FOLD_LAST
                         : UP_FOLD_FIRST,
         };
-    /* A repeat in mode insert is an error, which the database reports. */
-    bool fold = plan->mode != UPSERT_MODE_INSERT;
     upsert_status status =
-        up_batch_new(columns, plan->column_count, fold, &session->batch, error);
+        up_batch_new(columns, plan->column_count, choose_repeats(session),
+                     &session->batch, error);
     free(columns);
     return status;
 }
@@ -120,6 +158,22 @@ static upsert_status make_plan(upsert_session *session,
     return up_plan_make(&request, &session->plan, error);
 }
 
+/* The bytes of a statement that this server takes, with room for its frame. */
+static upsert_status read_limits(upsert_session *session, upsert_error *error)
+{
+    int64_t most = 0;
+    session->statement_bytes = session->dialect->limits.bytes;
+    if (!session->dialect->limits_query)
+        return UPSERT_OK;
+    upsert_status status = up_connection_numbers(
+        session->connection, session->dialect->limits_query, &most, 1, error);
+    size_t usable = (size_t)(most / 10 * 9);
+    if (status == UPSERT_OK &&
+        (!session->statement_bytes || usable < session->statement_bytes))
+        session->statement_bytes = usable;
+    return status;
+}
+
 static upsert_status build(upsert_session *session, const upsert_target *target,
                            const upsert_options *options,
                            const char *const *columns, size_t count,
@@ -129,12 +183,9 @@ static upsert_status build(upsert_session *session, const upsert_target *target,
     if (status == UPSERT_OK)
         status = read_catalog(session, options, error);
     if (status == UPSERT_OK)
-        status = make_plan(session, options, columns, count, error);
-    /* What cannot be rendered is refused now, not at the first row. */
-    up_buffer text = {0};
+        status = read_limits(session, error);
     if (status == UPSERT_OK)
-        status = up_send_render(session, 1, &text, error);
-    up_buffer_dispose(&text);
+        status = make_plan(session, options, columns, count, error);
     if (status == UPSERT_OK)
         status = make_batch(session, error);
     if (status == UPSERT_OK)
@@ -166,9 +217,10 @@ void upsert_session_free(upsert_session *session)
 {
     if (!session)
         return;
-    up_statement_free(session->statement);
     if (session->connection) {
         up_transaction_rollback(session);
+        up_statement_free(session->full);
+        up_statement_free(session->tail);
         up_transaction_teardown(session);
     }
     up_connection_free(session->connection);

@@ -24,14 +24,16 @@ struct upsert_session {
     up_plan plan;
 
     up_batch *batch;
-    size_t batch_rows;    /* a batch is sent at this many rows */
-    size_t batch_memory;  /* or bytes */
-    int64_t batch_folded; /* rows folded into others of the batch */
+    size_t statement_bytes; /* text and values of one; 0: no limit */
+    size_t batch_rows;      /* a batch is sent at this many rows */
+    size_t batch_memory;    /* or bytes */
+    int64_t batch_folded;   /* rows folded into others of the batch */
     int64_t rows_put;
     int64_t uncommitted_rows; /* rows put since the last commit */
 
-    up_statement *statement; /* for statement_rows rows, kept; or NULL */
-    size_t statement_rows;
+    up_statement *full; /* for plan.statement_rows rows, prepared; or NULL */
+    up_statement *tail; /* for tail_rows rows; or NULL */
+    size_t tail_rows;
     int64_t statements; /* sent so far */
 
     bool owns_transactions;
@@ -39,7 +41,9 @@ struct upsert_session {
     bool in_transaction;
     int64_t commit_rows; /* commit after this many rows; 0: all in one */
     int64_t counted[2];  /* the counting query at the transaction's begin */
-    up_tally pending;    /* of the open transaction */
+    int64_t affected;    /* SQLRowCount, added up over the transaction */
+    bool affected_known;
+    up_tally pending; /* of the open transaction */
     up_tally committed;
 
     upsert_status failed; /* what ended the session, or UPSERT_OK */

@@ -31,8 +31,8 @@ void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
     counts->unchanged = counts->skipped = 0;
     switch (mode) {
     case UPSERT_MODE_UPSERT:
-        counts->inserted = tally->inserted;
-        counts->updated = minus(tally->written, tally->inserted);
+        counts->inserted = tally->written == 0 ? 0 : tally->inserted;
+        counts->updated = minus(tally->written, counts->inserted);
         counts->unchanged = rest;
         break;
     case UPSERT_MODE_INSERT_MISSING:

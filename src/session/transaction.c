@@ -49,6 +49,19 @@ void up_transaction_teardown(upsert_session *session)
     session->prepared = false;
 }
 
+/* How many numbers the counting query returns; 0: there is none. */
+static size_t counters(const upsert_session *session)
+{
+    switch (session->plan.facts.counting) {
+    case UPSERT_COUNTING_SESSION:
+        return 2;
+    case UPSERT_COUNTING_UPDATED:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 static upsert_status read_count(upsert_session *session, int64_t numbers[2],
                                 upsert_error *error)
 {
@@ -56,46 +69,55 @@ static upsert_status read_count(upsert_session *session, int64_t numbers[2],
     up_sql_init(&sql, session->dialect);
     session->dialect->render_count(&session->plan.facts, &sql);
     const char *text;
-    up_statement *statement = NULL;
-    int64_t affected;
     upsert_status status = up_sql_take(&sql, &text, error);
     if (status == UPSERT_OK)
-        status =
-            up_statement_new(session->connection, text, 0, &statement, error);
-    if (status == UPSERT_OK)
-        status = up_statement_execute(statement, &affected, error);
-    if (status == UPSERT_OK)
-        status = up_statement_numbers(statement, numbers, 2, error);
-    up_statement_free(statement);
+        status = up_connection_numbers(session->connection, text, numbers,
+                                       counters(session), error);
     up_sql_dispose(&sql);
     return status;
-}
-
-static bool counts_by_query(const upsert_session *session)
-{
-    return session->plan.facts.counting == UPSERT_COUNTING_SESSION;
 }
 
 static upsert_status start_counting(upsert_session *session,
                                     upsert_error *error)
 {
     session->pending = (up_tally){0};
-    if (!counts_by_query(session))
+    session->affected = 0;
+    session->affected_known = true;
+    if (!counters(session))
         return UPSERT_OK;
     return read_count(session, session->counted, error);
 }
 
+/* SQLRowCount counts an updated row `affected_by_update` times. */
+static void count_updated(upsert_session *session, int64_t updated)
+{
+    up_tally *pending = &session->pending;
+    pending->inserted = UPSERT_COUNT_UNKNOWN;
+    pending->written = UPSERT_COUNT_UNKNOWN;
+    if (!session->affected_known)
+        return;
+    pending->inserted = session->affected -
+                        updated * (int64_t)session->dialect->affected_by_update;
+    pending->written = pending->inserted + updated;
+}
+
 static upsert_status stop_counting(upsert_session *session, upsert_error *error)
 {
-    if (!counts_by_query(session))
+    if (!counters(session))
         return UPSERT_OK;
-    int64_t now[2];
+    int64_t now[2] = {0, 0};
     upsert_status status = read_count(session, now, error);
-    if (status == UPSERT_OK) {
-        session->pending.inserted = now[0] - session->counted[0];
-        session->pending.written = now[1] - session->counted[1];
+    if (status != UPSERT_OK)
+        return status;
+    now[0] -= session->counted[0];
+    now[1] -= session->counted[1];
+    if (session->plan.facts.counting == UPSERT_COUNTING_UPDATED) {
+        count_updated(session, now[0]);
+    } else {
+        session->pending.inserted = now[0];
+        session->pending.written = now[1];
     }
-    return status;
+    return UPSERT_OK;
 }
 
 upsert_status up_transaction_begin(upsert_session *session, upsert_error *error)

@@ -25,7 +25,7 @@ static const spelling SQLITE_SPELLINGS[] = {
 };
 
 static const poor_index SQLITE_POOR_INDEXES[] = {
-    {"CREATE UNIQUE INDEX [i~] ON @ ([k]) WHERE [v] = 'x'", "it is partial"},
+    {"CREATE UNIQUE INDEX [i~] ON @ ([k]) WHERE [v] = 'x'", "is partial"},
     {"CREATE UNIQUE INDEX [i~] ON @ (abs([k]))", NULL},
     {NULL, NULL},
 };
@@ -90,7 +90,7 @@ static const char *const POSTGRESQL_GOOD_INDEXES[] = {
 };
 
 static const poor_index POSTGRESQL_POOR_INDEXES[] = {
-    {"CREATE UNIQUE INDEX [i~] ON @ ([k]) WHERE [v] = 'x'", "it is partial"},
+    {"CREATE UNIQUE INDEX [i~] ON @ ([k]) WHERE [v] = 'x'", "is partial"},
     {"CREATE UNIQUE INDEX [i~] ON @ (abs([k]))", NULL},
     {"ALTER TABLE @ ADD UNIQUE ([k]) DEFERRABLE", "deferrable"},
     {NULL, NULL},

@@ -56,8 +56,7 @@ static void array_keeps_its_elements(void **state)
     int *numbers = NULL;
     size_t capacity = 0;
     for (size_t i = 0; i < 1000; i++) {
-        assert_true(
-            up_array_reserve(&numbers, &capacity, i, sizeof *numbers));
+        assert_true(up_array_reserve(&numbers, &capacity, i, sizeof *numbers));
         numbers[i] = (int)i;
     }
     for (size_t i = 0; i < 1000; i++)

@@ -10,8 +10,10 @@
 -- column: price | numeric(10,2) | replace
 
 -- statement
-UPDATE "shop"."products" AS t
+WITH s AS (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
+numeric))) UPDATE "shop"."products" AS t
 SET "name" = s.column2, "price" = s.column3
-FROM (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
-numeric))) AS s
-WHERE t."id" = s.column1;
+FROM s
+WHERE t."id" = s.column1 AND (SELECT 0
+FROM s GROUP BY s.column1 HAVING count(*) > 1 UNION ALL
+SELECT 0) = 0;

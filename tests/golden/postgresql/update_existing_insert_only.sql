@@ -10,9 +10,11 @@
 -- column: added | timestamp(3) with time zone | insert_only
 
 -- statement
-UPDATE "shop"."products" AS t
+WITH s AS (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
+numeric), CAST(? AS timestamp with time zone))) UPDATE "shop"."products" AS t
 SET "price" = s.column3
-FROM (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
-numeric), CAST(? AS timestamp with time zone))) AS s
+FROM s
 WHERE t."id" = s.column1 AND (CAST(ROW(t."price") AS record) *<>
-CAST(ROW(CAST(s.column3 AS numeric(10,2))) AS record));
+CAST(ROW(CAST(s.column3 AS numeric(10,2))) AS record)) AND (SELECT 0
+FROM s GROUP BY s.column1 HAVING count(*) > 1 UNION ALL
+SELECT 0) = 0;

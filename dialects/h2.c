@@ -1,0 +1,149 @@
+/* H2 2.x through its PostgreSQL-wire server: MERGE. */
+#include <string.h>
+
+#include <upsert/dialect.h>
+
+#define WANTED                                                                 \
+    "FROM (SELECT CAST(? AS VARCHAR) AS tab, CAST(? AS VARCHAR) AS sch) w "
+
+/* CAST rounds to NUMERIC(100000, 0) what has no scale, and cuts fractions of
+   seconds to 6 digits or none: numbers keep theirs, times get all of them. */
+static const char COLUMNS_QUERY[] =
+    "SELECT c.table_schema, c.table_name, c.column_name,"
+    " CASE WHEN c.character_maximum_length IS NOT NULL THEN"
+    " UPPER(c.data_type) || '(' || c.character_maximum_length || ')'"
+    " WHEN UPPER(c.data_type) = 'NUMERIC' THEN"
+    " 'NUMERIC(' || c.numeric_precision || ', ' || c.numeric_scale || ')'"
+    " WHEN UPPER(c.data_type) LIKE 'TIME%' THEN "
+    "REGEXP_REPLACE(UPPER(c.data_type),"
+    " '^(TIME[A-Z]*)', '$1(' || c.datetime_precision || ')')"
+    " ELSE UPPER(c.data_type) END,"
+    " CASE WHEN UPPER(c.data_type) = 'CHARACTER' THEN 'CHARACTER VARYING'"
+    " WHEN UPPER(c.data_type) = 'BINARY' THEN 'BINARY VARYING'"
+    " WHEN UPPER(c.data_type) = 'NUMERIC' THEN"
+    " 'NUMERIC(' || c.numeric_precision || ', ' || c.numeric_scale || ')'"
+    " WHEN UPPER(c.data_type) LIKE 'TIME%' THEN"
+    " REGEXP_REPLACE(UPPER(c.data_type), '^(TIME[A-Z]*)', '$1(9)')"
+    " ELSE UPPER(c.data_type) END,"
+    " CASE WHEN c.is_generated = 'ALWAYS'"
+    " OR c.identity_generation = 'ALWAYS' THEN 'generated'"
+    " WHEN c.is_identity = 'YES' THEN 'identity'"
+    " WHEN c.is_nullable = 'YES' AND c.column_default IS NULL THEN 'null'"
+    " ELSE '' END,"
+    " CASE WHEN UPPER(c.data_type) LIKE '%IGNORECASE%' THEN 'ignore case'"
+    " WHEN UPPER(c.data_type) IN ('CHARACTER', 'BINARY') THEN 'padded'"
+    " ELSE COALESCE(c.collation_name, '') END " WANTED
+    "JOIN information_schema.columns c ON LOWER(c.table_name) = LOWER(w.tab)"
+    " AND LOWER(c.table_schema) ="
+    " CASE w.sch WHEN '' THEN LOWER(CURRENT_SCHEMA) ELSE LOWER(w.sch) END "
+    "ORDER BY c.table_schema, c.table_name, c.ordinal_position";
+
+static const char INDEXES_QUERY[] =
+    "SELECT i.index_name,"
+    " CASE i.index_type_name WHEN 'PRIMARY KEY' THEN '1' ELSE '0' END, '',"
+    " k.column_name, NULL " WANTED
+    "JOIN information_schema.indexes i ON i.table_name = w.tab"
+    " AND i.table_schema = w.sch"
+    " JOIN information_schema.index_columns k ON k.index_name = i.index_name"
+    " AND k.index_schema = i.index_schema AND k.is_unique "
+    "ORDER BY CASE i.index_type_name WHEN 'PRIMARY KEY' THEN 0 ELSE 1 END,"
+    " i.index_name, k.ordinal_position";
+
+static const char EFFECTS_QUERY[] =
+    "SELECT 'trigger ' || g.trigger_name, '0' " WANTED
+    "JOIN information_schema.triggers g ON g.event_object_table = w.tab"
+    " AND g.event_object_schema = w.sch ORDER BY g.trigger_name";
+
+/* Its server calls itself PostgreSQL and says H2 in version(). */
+static int match(const upsert_server *server)
+{
+    return strstr(server->banner, " H2 ") ? 90 : 0;
+}
+
+static upsert_type type_of(const char *type_name)
+{
+    static const struct {
+        const char *beginning;
+        upsert_type type;
+    } TYPES[] = {
+        {"TINYINT", UPSERT_TYPE_INTEGER},
+        {"SMALLINT", UPSERT_TYPE_INTEGER},
+        {"INTEGER", UPSERT_TYPE_INTEGER},
+        {"BIGINT", UPSERT_TYPE_INTEGER},
+        {"NUMERIC", UPSERT_TYPE_DECIMAL},
+        {"DECFLOAT", UPSERT_TYPE_DECIMAL},
+        {"REAL", UPSERT_TYPE_FLOAT},
+        {"DOUBLE", UPSERT_TYPE_FLOAT},
+        {"BOOLEAN", UPSERT_TYPE_BOOLEAN},
+        {"CHARACTER", UPSERT_TYPE_TEXT},
+        {"VARCHAR_IGNORECASE", UPSERT_TYPE_TEXT},
+        {"ENUM", UPSERT_TYPE_TEXT},
+        {"BINARY", UPSERT_TYPE_BINARY},
+        {"DATE", UPSERT_TYPE_DATE},
+        {"TIME(", UPSERT_TYPE_TIME},
+        {"UUID", UPSERT_TYPE_UUID},
+        {"JSON", UPSERT_TYPE_JSON},
+    };
+    if (strncmp(type_name, "TIMESTAMP", 9) == 0)
+        return strstr(type_name, "WITH TIME ZONE") ? UPSERT_TYPE_TIMESTAMP_TZ
+                                                   : UPSERT_TYPE_TIMESTAMP;
+    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
+        if (strncmp(type_name, TYPES[i].beginning,
+                    strlen(TYPES[i].beginning)) == 0)
+            return TYPES[i].type;
+    return UPSERT_TYPE_OTHER;
+}
+
+static const upsert_merge MERGE = {
+    .source = UPSERT_MERGE_VALUES,
+    .from = "",
+    .column_list = true,
+    .table_as = true,
+    .source_as = true,
+    .hint = "",
+    .casts = UPSERT_CAST_FIRST_ROW,
+    .condition = UPSERT_MERGE_CONDITION_AND,
+    .differs = UPSERT_MERGE_DISTINCT,
+    .terminator = "",
+};
+
+/* Source: H2, Error Codes. */
+static const upsert_error_code ERROR_CODES[] = {
+    {"23505", 0, NULL, UPSERT_DUPLICATE_KEY},
+    {"22", 0, NULL, UPSERT_VALUE},
+    {"90", 0, "Timeout trying to lock", UPSERT_RETRY_STATEMENT},
+    {"HYT00", 0, NULL, UPSERT_RETRY_STATEMENT},
+    {NULL, 0, NULL, UPSERT_OK},
+};
+
+extern const upsert_dialect upsert_dialect_h2;
+const upsert_dialect upsert_dialect_h2 = {
+    .struct_size = sizeof(upsert_dialect),
+    .abi_version = UPSERT_DIALECT_ABI,
+    .name = "h2",
+    .summary = "H2 2.x, by MERGE",
+    .notes = "Reached through H2's PostgreSQL-wire server and psqlodbc with "
+             "`Protocol=7.4-0`. A MERGE returns the sum of rows inserted and "
+             "updated; H2 has no way to tell them apart that would see the "
+             "statement's own rows only.",
+    .quote_open = '"',
+    .quote_close = '"',
+    .limits = {.parameters = 7498, .rows = 1000, .bytes = (size_t)16 << 20},
+    .transport = UPSERT_TRANSPORT_VALUES,
+    .counting_upsert = UPSERT_COUNTING_AFFECTED,
+    .counting_other = UPSERT_COUNTING_AFFECTED,
+    .affected_by_update = 1,
+    .name_case = UPSERT_NAMES_UPPER,
+    .evidence = UPSERT_RUN_ON_A_SERVER,
+    .savepoint = "SAVEPOINT upsert_statement",
+    .rollback_to_savepoint = "ROLLBACK TO SAVEPOINT upsert_statement",
+    .banner_query = "SELECT version()",
+    .columns_query = COLUMNS_QUERY,
+    .indexes_query = INDEXES_QUERY,
+    .effects_query = EFFECTS_QUERY,
+    .match = match,
+    .type_of = type_of,
+    .profile = &MERGE,
+    .render = upsert_render_merge,
+    .error_codes = ERROR_CODES,
+};

@@ -1,0 +1,225 @@
+/* MySQL and MariaDB: INSERT .. ON DUPLICATE KEY UPDATE. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <upsert/dialect.h>
+
+/* Without a strict mode a value that does not fit is cut in silence, and a 0
+   for an AUTO_INCREMENT key becomes another number. */
+static const char *const CONNECT[] = {
+    "SET SESSION sql_mode = CONCAT_WS(',', NULLIF(@@sql_mode, ''),"
+    " 'STRICT_ALL_TABLES', 'ERROR_FOR_DIVISION_BY_ZERO',"
+    " 'NO_ZERO_IN_DATE', 'NO_ZERO_DATE', 'NO_AUTO_VALUE_ON_ZERO')",
+    NULL,
+};
+
+/* The names asked for, under a collation of their own, since that of the
+   connection may not mix with that of information_schema. */
+#define WANTED                                                                 \
+    "FROM (SELECT CONVERT(? USING utf8mb4) COLLATE utf8mb4_general_ci AS tab," \
+    " CONVERT(? USING utf8mb4) COLLATE utf8mb4_general_ci AS sch) w "
+
+/* MariaDB writes a default of NULL as the text NULL. */
+static const char COLUMNS_QUERY[] =
+    "SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE,"
+    " c.DATA_TYPE,"
+    " CASE WHEN c.GENERATION_EXPRESSION <> '' THEN 'generated'"
+    " WHEN c.EXTRA LIKE '%auto_increment%' THEN 'identity'"
+    " WHEN c.IS_NULLABLE = 'YES' AND (c.COLUMN_DEFAULT IS NULL"
+    " OR c.COLUMN_DEFAULT = 'NULL') THEN 'null' ELSE '' END,"
+    " CASE c.DATA_TYPE WHEN 'binary' THEN 'padded'"
+    " ELSE COALESCE(c.COLLATION_NAME, '') END " WANTED
+    "JOIN information_schema.COLUMNS c ON LOWER(c.TABLE_NAME) = LOWER(w.tab)"
+    " AND c.TABLE_SCHEMA = CASE w.sch WHEN '' THEN DATABASE() ELSE w.sch END "
+    "ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION";
+
+static const char INDEXES_QUERY[] =
+    "SELECT s.INDEX_NAME,"
+    " CASE s.INDEX_NAME WHEN 'PRIMARY' THEN '1' ELSE '0' END,"
+    " CASE WHEN MAX(s.SUB_PART IS NOT NULL) OVER (PARTITION BY s.INDEX_NAME)"
+    " THEN 'it is on the beginning of a column only'"
+    " WHEN MAX(s.COLUMN_NAME IS NULL) OVER (PARTITION BY s.INDEX_NAME)"
+    " THEN 'it is on an expression' ELSE '' END,"
+    " s.COLUMN_NAME, NULL " WANTED
+    "JOIN information_schema.STATISTICS s ON s.TABLE_NAME = w.tab"
+    " AND s.TABLE_SCHEMA = w.sch AND s.NON_UNIQUE = 0 "
+    "ORDER BY s.INDEX_NAME <> 'PRIMARY', s.INDEX_NAME, s.SEQ_IN_INDEX";
+
+static const char EFFECTS_QUERY[] =
+    "SELECT CONCAT('trigger ', g.TRIGGER_NAME), '1' " WANTED
+    "JOIN information_schema.TRIGGERS g ON g.EVENT_OBJECT_TABLE = w.tab"
+    " AND g.EVENT_OBJECT_SCHEMA = w.sch ORDER BY g.TRIGGER_NAME";
+
+static bool is_mariadb(const upsert_server *server)
+{
+    return strstr(server->banner, "MariaDB") != NULL;
+}
+
+static bool speaks_mysql(const upsert_server *server)
+{
+    return strcmp(server->dbms_name, "MySQL") == 0 ||
+           strcmp(server->dbms_name, "MariaDB") == 0;
+}
+
+static int match_mysql(const upsert_server *server)
+{
+    return speaks_mysql(server) && !is_mariadb(server) ? 50 : 0;
+}
+
+static int match_mariadb(const upsert_server *server)
+{
+    return speaks_mysql(server) && is_mariadb(server) ? 60 : 0;
+}
+
+static upsert_type type_of(const char *type_name)
+{
+    static const struct {
+        const char *part;
+        upsert_type type;
+    } TYPES[] = {
+        {"tinyint(1)", UPSERT_TYPE_BOOLEAN},
+        {"int", UPSERT_TYPE_INTEGER},
+        {"year", UPSERT_TYPE_INTEGER},
+        {"decimal", UPSERT_TYPE_DECIMAL},
+        {"float", UPSERT_TYPE_FLOAT},
+        {"double", UPSERT_TYPE_FLOAT},
+        {"char", UPSERT_TYPE_TEXT},
+        {"text", UPSERT_TYPE_TEXT},
+        {"enum", UPSERT_TYPE_TEXT},
+        {"binary", UPSERT_TYPE_BINARY},
+        {"blob", UPSERT_TYPE_BINARY},
+        {"datetime", UPSERT_TYPE_TIMESTAMP},
+        {"timestamp", UPSERT_TYPE_TIMESTAMP_TZ},
+        {"date", UPSERT_TYPE_DATE},
+        {"time", UPSERT_TYPE_TIME},
+        {"json", UPSERT_TYPE_JSON},
+    };
+    if (strncmp(type_name, "point", 5) == 0 ||
+        strncmp(type_name, "set(", 4) == 0)
+        return UPSERT_TYPE_OTHER;
+    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
+        if (strstr(type_name, TYPES[i].part))
+            return TYPES[i].type;
+    return UPSERT_TYPE_OTHER;
+}
+
+/* The row alias came with MySQL 8.0.20, which deprecated VALUES(). Source:
+   MySQL 8.0 Reference Manual, 15.2.7.2. TiDB and others tell a version of
+   MySQL that they are compatible with. */
+static bool mysql_row_alias(const upsert_server *server)
+{
+    char *at = (char *)server->banner;
+    unsigned long version = 0;
+    for (int i = 0; i < 3; i++) {
+        version = version * 1000 + strtoul(at, &at, 10);
+        if (*at == '.')
+            at++;
+    }
+    return version >= 8000020;
+}
+
+static bool mariadb_row_alias(const upsert_server *server)
+{
+    (void)server;
+    return false;
+}
+
+static const upsert_on_duplicate_key MYSQL = {mysql_row_alias};
+static const upsert_on_duplicate_key MARIADB = {mariadb_row_alias};
+
+/* Rows updated by this connection so far: SQLRowCount counts an inserted row
+   once, an updated one twice and an equal one not at all. */
+static void count_mysql(const upsert_plan *plan, upsert_sql *sql)
+{
+    (void)plan;
+    upsert_sql_text(sql, "SELECT CAST(VARIABLE_VALUE AS SIGNED)"
+                         " FROM performance_schema.session_status"
+                         " WHERE VARIABLE_NAME = 'Handler_update'");
+}
+
+static void count_mariadb(const upsert_plan *plan, upsert_sql *sql)
+{
+    (void)plan;
+    upsert_sql_text(sql, "SELECT CAST(VARIABLE_VALUE AS SIGNED)"
+                         " FROM information_schema.SESSION_STATUS"
+                         " WHERE VARIABLE_NAME = 'Handler_update'");
+}
+
+/* Native codes, for the SQLSTATEs of drivers differ. Source: MySQL Error
+   Message Reference; MariaDB Error Codes. */
+static const upsert_error_code ERROR_CODES[] = {
+    {NULL, 1062, NULL, UPSERT_DUPLICATE_KEY},
+    {NULL, 1022, NULL, UPSERT_DUPLICATE_KEY},
+    {NULL, 1586, NULL, UPSERT_DUPLICATE_KEY},
+    {NULL, 1242, NULL, UPSERT_DUPLICATE_KEY}, /* the guard of the key */
+    {NULL, 1048, NULL, UPSERT_CONSTRAINT},
+    {NULL, 1364, NULL, UPSERT_CONSTRAINT},
+    {NULL, 1451, NULL, UPSERT_CONSTRAINT},
+    {NULL, 1452, NULL, UPSERT_CONSTRAINT},
+    {NULL, 3819, NULL, UPSERT_CONSTRAINT},
+    {NULL, 4025, NULL, UPSERT_CONSTRAINT},
+    {NULL, 1264, NULL, UPSERT_VALUE},
+    {NULL, 1265, NULL, UPSERT_VALUE},
+    {NULL, 1292, NULL, UPSERT_VALUE},
+    {NULL, 1366, NULL, UPSERT_VALUE},
+    {NULL, 1406, NULL, UPSERT_VALUE},
+    {NULL, 1526, NULL, UPSERT_VALUE}, /* no partition for it */
+    {NULL, 1213, NULL, UPSERT_RETRY_TRANSACTION},
+    {NULL, 1205, NULL, UPSERT_RETRY_STATEMENT},
+    {NULL, 3572, NULL, UPSERT_RETRY_STATEMENT},
+    {NULL, 1317, NULL, UPSERT_CANCELLED},
+    {NULL, 1969, NULL, UPSERT_CANCELLED},
+    {NULL, 3024, NULL, UPSERT_CANCELLED},
+    {NULL, 1153, NULL, UPSERT_CONNECTION},
+    {NULL, 1160, NULL, UPSERT_CONNECTION},
+    {NULL, 2006, NULL, UPSERT_CONNECTION},
+    {NULL, 2013, NULL, UPSERT_CONNECTION},
+    {NULL, 0, NULL, UPSERT_OK},
+};
+
+/* Beyond about a thousand rows a statement gains nothing. */
+#define NOTES                                                                  \
+    "The session's sql_mode is made strict. An equal row is not written, but " \
+    "fires BEFORE UPDATE triggers. Counts come from SQLRowCount and from the " \
+    "session's status variable Handler_update; on a table with triggers, and " \
+    "with a driver that is told to count found rows (`OPTION=2`), they are "   \
+    "not to be had that way: with triggers they are null. Mode "               \
+    "`update_existing` sends one row a statement."
+
+#define COMMON                                                                 \
+    .struct_size = sizeof(upsert_dialect), .abi_version = UPSERT_DIALECT_ABI,  \
+    .quote_open = '`', .quote_close = '`',                                     \
+    .limits = {.parameters = 32767, .rows = 1000, .update_rows = 1},           \
+    .transport = UPSERT_TRANSPORT_VALUES,                                      \
+    .counting_upsert = UPSERT_COUNTING_UPDATED,                                \
+    .counting_other = UPSERT_COUNTING_AFFECTED, .affected_by_update = 2,       \
+    .other_unique_absorbs = true, .evidence = UPSERT_RUN_ON_A_SERVER,          \
+    .savepoint = "SAVEPOINT upsert_statement",                                 \
+    .rollback_to_savepoint = "ROLLBACK TO SAVEPOINT upsert_statement",         \
+    .banner_query = "SELECT CONCAT(VERSION(), ' ', @@version_comment)",        \
+    .connect_statements = CONNECT, .columns_query = COLUMNS_QUERY,             \
+    .indexes_query = INDEXES_QUERY, .effects_query = EFFECTS_QUERY,            \
+    .limits_query = "SELECT @@max_allowed_packet", .type_of = type_of,         \
+    .render = upsert_render_on_duplicate_key, .error_codes = ERROR_CODES
+
+extern const upsert_dialect upsert_dialect_mysql;
+const upsert_dialect upsert_dialect_mysql = {
+    COMMON,
+    .name = "mysql",
+    .summary = "MySQL 8.0 and newer, by INSERT .. ON DUPLICATE KEY UPDATE",
+    .notes = NOTES,
+    .profile = &MYSQL,
+    .match = match_mysql,
+    .render_count = count_mysql,
+};
+
+extern const upsert_dialect upsert_dialect_mariadb;
+const upsert_dialect upsert_dialect_mariadb = {
+    COMMON,
+    .name = "mariadb",
+    .summary = "MariaDB 10.3 and newer, by INSERT .. ON DUPLICATE KEY UPDATE",
+    .notes = NOTES,
+    .profile = &MARIADB,
+    .match = match_mariadb,
+    .render_count = count_mariadb,
+};
