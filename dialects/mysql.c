@@ -177,15 +177,16 @@ static const upsert_error_code ERROR_CODES[] = {
     {NULL, 0, NULL, UPSERT_OK},
 };
 
-/* Beyond about a thousand rows a statement gains nothing. */
 #define NOTES                                                                  \
     "The session's sql_mode is made strict. An equal row is not written, but " \
-    "fires BEFORE UPDATE triggers. Counts come from SQLRowCount and from the " \
-    "session's status variable Handler_update; on a table with triggers, and " \
-    "with a driver that is told to count found rows (`OPTION=2`), they are "   \
-    "not to be had that way: with triggers they are null. Mode "               \
-    "`update_existing` sends one row a statement."
+    "it fires BEFORE UPDATE triggers. Another unique index than the key's "    \
+    "is refused, or guarded: see `upsert.other_unique`. On a table with "      \
+    "triggers inserted and updated rows are not told apart. The counts rest "  \
+    "on SQLRowCount counting changed rows: leave the driver's option to "      \
+    "count found rows (`OPTION=2`) alone. Mode `update_existing` sends one "   \
+    "row a statement."
 
+/* Beyond about a thousand rows a statement gains nothing. */
 #define COMMON                                                                 \
     .struct_size = sizeof(upsert_dialect), .abi_version = UPSERT_DIALECT_ABI,  \
     .quote_open = '`', .quote_close = '`',                                     \

@@ -220,6 +220,9 @@ const upsert_dialect upsert_dialect_postgresql = {
     COMMON,
     .name = "postgresql",
     .summary = "PostgreSQL 12 and newer, by INSERT .. ON CONFLICT",
+    .notes = "Of a partitioned table inserted and updated rows are not told "
+             "apart. `Protocol=7.4-0` in the connection string saves psqlodbc "
+             "a savepoint for every statement.",
     .counting_upsert = UPSERT_COUNTING_RESULT,
     .partial_keys = true,
     .match = match,
@@ -232,6 +235,8 @@ const upsert_dialect upsert_dialect_merge_postgresql = {
     COMMON,
     .name = "merge:postgresql",
     .summary = "PostgreSQL 15 and newer, by MERGE; never chosen by itself",
+    .notes = "Two runs that insert the same new key at once can fail with "
+             "23505, which ON CONFLICT never does.",
     .counting_upsert = UPSERT_COUNTING_UPDATED,
     .match = match_none,
     .profile = &MERGE,

@@ -97,7 +97,7 @@ void up_dialects_document(up_buffer *text)
     up_buffer_text(
         text,
         "# Databases\n\n"
-        "Generated from the dialects themselves by `upsert-databases-doc`; a "
+        "Generated from the dialects themselves by `upsert-docs databases`; a "
         "test compares.\n\n"
         "- *rows* and *parameters* are the most that one statement carries.\n"
         "- *inserted and updated*: `exact`, each is told exactly in every "

@@ -1,9 +1,8 @@
-/* The option table, its defaults, what each type takes, docs/options.md. */
+/* The option table, its defaults, what each type takes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +10,6 @@
 
 #include <upsert/dialect.h>
 
-#include "base/buffer.h"
 #include "schema/options.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
@@ -373,27 +371,6 @@ static void finds_sections(void **state)
     assert_null(up_section_nearest("elsewhere"));
 }
 
-static void document_is_up_to_date(void **state)
-{
-    (void)state;
-    up_buffer wanted = {0}, found = {0};
-    assert_true(up_options_document(&wanted));
-    FILE *file = fopen(UPSERT_SOURCE_DIR "/docs/options.md", "rb");
-    char block[4096];
-    for (size_t length;
-         file && (length = fread(block, 1, sizeof block, file)) > 0;)
-        up_buffer_append(&found, block, length);
-    if (file)
-        fclose(file);
-    bool same = found.length == wanted.length &&
-                memcmp(found.data, wanted.data, wanted.length) == 0;
-    up_buffer_dispose(&wanted);
-    up_buffer_dispose(&found);
-    if (!same)
-        fail_msg("%s", "docs/options.md is not what the option table says; "
-                       "run: upsert-options-doc > docs/options.md");
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -412,7 +389,6 @@ int main(void)
         TEST(copies_and_swaps),
         TEST(finds_the_nearest_name),
         TEST(finds_sections),
-        TEST(document_is_up_to_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
