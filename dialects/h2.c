@@ -60,40 +60,6 @@ static int match(const upsert_server *server)
     return strstr(server->banner, " H2 ") ? 90 : 0;
 }
 
-static upsert_type type_of(const char *type_name)
-{
-    static const struct {
-        const char *beginning;
-        upsert_type type;
-    } TYPES[] = {
-        {"TINYINT", UPSERT_TYPE_INTEGER},
-        {"SMALLINT", UPSERT_TYPE_INTEGER},
-        {"INTEGER", UPSERT_TYPE_INTEGER},
-        {"BIGINT", UPSERT_TYPE_INTEGER},
-        {"NUMERIC", UPSERT_TYPE_DECIMAL},
-        {"DECFLOAT", UPSERT_TYPE_DECIMAL},
-        {"REAL", UPSERT_TYPE_FLOAT},
-        {"DOUBLE", UPSERT_TYPE_FLOAT},
-        {"BOOLEAN", UPSERT_TYPE_BOOLEAN},
-        {"CHARACTER", UPSERT_TYPE_TEXT},
-        {"VARCHAR_IGNORECASE", UPSERT_TYPE_TEXT},
-        {"ENUM", UPSERT_TYPE_TEXT},
-        {"BINARY", UPSERT_TYPE_BINARY},
-        {"DATE", UPSERT_TYPE_DATE},
-        {"TIME(", UPSERT_TYPE_TIME},
-        {"UUID", UPSERT_TYPE_UUID},
-        {"JSON", UPSERT_TYPE_JSON},
-    };
-    if (strncmp(type_name, "TIMESTAMP", 9) == 0)
-        return strstr(type_name, "WITH TIME ZONE") ? UPSERT_TYPE_TIMESTAMP_TZ
-                                                   : UPSERT_TYPE_TIMESTAMP;
-    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
-        if (strncmp(type_name, TYPES[i].beginning,
-                    strlen(TYPES[i].beginning)) == 0)
-            return TYPES[i].type;
-    return UPSERT_TYPE_OTHER;
-}
-
 static const upsert_merge MERGE = {
     .source = UPSERT_MERGE_VALUES,
     .from = "",
@@ -142,7 +108,7 @@ const upsert_dialect upsert_dialect_h2 = {
     .indexes_query = INDEXES_QUERY,
     .effects_query = EFFECTS_QUERY,
     .match = match,
-    .type_of = type_of,
+    .type_of = upsert_type_of_name,
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,

@@ -19,7 +19,9 @@ static const char COLUMNS_QUERY[] =
     " WHEN a.attidentity = 'd'"
     " OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%' THEN 'identity'"
     " WHEN d.adbin IS NULL AND NOT a.attnotnull THEN 'null' ELSE '' END,"
-    " CASE WHEN a.atttypid = 'bpchar'::regtype THEN 'padded'"
+    " CASE WHEN a.attcollation = 0 THEN ''"
+    " WHEN a.atttypid NOT IN ('text'::regtype, 'varchar'::regtype)"
+    " THEN 'of its type'"
     " WHEN l.collisdeterministic THEN '' ELSE l.collname END "
     "FROM wanted w JOIN pg_class c ON lower(c.relname) = lower(w.tab)"
     " JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -77,45 +79,6 @@ static int match(const upsert_server *server)
                    !strstr(server->banner, " H2 ")
                ? 50
                : 0;
-}
-
-static upsert_type type_of(const char *type_name)
-{
-    static const struct {
-        const char *beginning;
-        upsert_type type;
-    } TYPES[] = {
-        {"smallint", UPSERT_TYPE_INTEGER},
-        {"integer", UPSERT_TYPE_INTEGER},
-        {"bigint", UPSERT_TYPE_INTEGER},
-        {"numeric", UPSERT_TYPE_DECIMAL},
-        {"real", UPSERT_TYPE_FLOAT},
-        {"double precision", UPSERT_TYPE_FLOAT},
-        {"boolean", UPSERT_TYPE_BOOLEAN},
-        {"text", UPSERT_TYPE_TEXT},
-        {"character", UPSERT_TYPE_TEXT},
-        {"bytea", UPSERT_TYPE_BINARY},
-        {"date", UPSERT_TYPE_DATE},
-        {"timestamp", UPSERT_TYPE_TIMESTAMP},
-        {"time", UPSERT_TYPE_TIME},
-        {"uuid", UPSERT_TYPE_UUID},
-        {"json", UPSERT_TYPE_JSON},
-        {"jsonb", UPSERT_TYPE_JSON},
-    };
-    size_t length = strlen(type_name);
-    if (length >= 2 && strcmp(type_name + length - 2, "[]") == 0)
-        return UPSERT_TYPE_OTHER;
-    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
-        size_t part = strlen(TYPES[i].beginning);
-        if (strncmp(type_name, TYPES[i].beginning, part) != 0 ||
-            (type_name[part] && !strchr(" (", type_name[part])))
-            continue;
-        bool zoned = strstr(type_name, " with time zone");
-        return zoned && TYPES[i].type == UPSERT_TYPE_TIMESTAMP
-                   ? UPSERT_TYPE_TIMESTAMP_TZ
-                   : TYPES[i].type;
-    }
-    return UPSERT_TYPE_OTHER;
 }
 
 static const upsert_on_conflict ON_CONFLICT;
@@ -213,7 +176,7 @@ static int match_none(const upsert_server *server)
     .release_savepoint = "RELEASE SAVEPOINT upsert_statement",                 \
     .banner_query = "SELECT version()", .connect_statements = CONNECT,         \
     .columns_query = COLUMNS_QUERY, .indexes_query = INDEXES_QUERY,            \
-    .effects_query = EFFECTS_QUERY, .type_of = type_of
+    .effects_query = EFFECTS_QUERY, .type_of = upsert_type_of_name
 
 extern const upsert_dialect upsert_dialect_postgresql;
 const upsert_dialect upsert_dialect_postgresql = {

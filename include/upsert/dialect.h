@@ -7,9 +7,17 @@
  * upsert_sql_name() alone. The built-in dialects are written against this
  * header and nothing else.
  *
- * Growth: the first two members of every struct that crosses the interface are
- * fixed, later versions only append. A host reads no member that lies beyond
- * the `struct_size` a dialect was compiled with.
+ * Growth: a later version only appends, to structs and to enums, and counts
+ * UPSERT_DIALECT_ABI up. A struct that begins with `struct_size` may grow:
+ * members beyond the size that its maker was compiled with are NULL or 0 to
+ * its reader. The profiles of the families may grow, too: the host goes by the
+ * `abi_version` of the dialect that they belong to. All other structs stay as
+ * they are. A dialect that is compiled against one version works with every
+ * later host, until UPSERT_DIALECT_ABI_OLDEST says otherwise.
+ *
+ * A dialect becomes part of a program in one of two ways: it is compiled into
+ * libupsert, or it is a plugin, a shared object that the option
+ * "target.dialect_plugin" names and that defines upsert_dialect_plugin().
  */
 #ifndef UPSERT_DIALECT_H
 #define UPSERT_DIALECT_H
@@ -27,6 +35,9 @@ extern "C" {
 /** The interface described here. */
 #define UPSERT_DIALECT_ABI 1u
 
+/** The oldest interface that a host of this version takes a dialect of. */
+#define UPSERT_DIALECT_ABI_OLDEST 1u
+
 /* ------------------------------------------------------------ SQL text */
 
 /**
@@ -36,7 +47,8 @@ extern "C" {
  */
 typedef struct upsert_sql upsert_sql;
 
-/** Append text as it stands: keywords and punctuation, never user data. */
+/** Append text as it stands: keywords and punctuation, never user data. NULL
+    is no text. */
 UPSERT_API void upsert_sql_text(upsert_sql *sql, const char *text);
 
 /** Append one identifier, quoted in the dialect's way. */
@@ -178,6 +190,19 @@ typedef struct upsert_error_code {
     upsert_status status;
 } upsert_error_code;
 
+/** The class of the type names that begin with some text. */
+typedef struct upsert_type_name {
+    const char *beginning; /**< Whole words; case does not matter. */
+    upsert_type type;
+} upsert_type_name;
+
+/**
+ * The class of a type name as most databases spell it: INTEGER, NUMBER(10, 2),
+ * character varying, TIMESTAMP(6) WITH TIME ZONE. UPSERT_TYPE_OTHER for arrays
+ * and for what is not known.
+ */
+UPSERT_API upsert_type upsert_type_of_name(const char *type_name);
+
 /** What one statement may hold; 0 means that the database sets no limit. */
 typedef struct upsert_limits {
     size_t parameters;
@@ -260,7 +285,12 @@ typedef struct upsert_dialect {
      */
     int (*match)(const upsert_server *server);
 
-    /** The class of a type name that `columns_query` returned. */
+    /** Classes of the type names that `columns_query` returns: the first that
+        fits counts; ends with one whose `beginning` is NULL; optional. */
+    const upsert_type_name *types;
+
+    /** The class of a type name that `types` does not tell; NULL for
+        upsert_type_of_name(). */
     upsert_type (*type_of)(const char *type_name);
 
     /** What the family's renderer must know; NULL outside the families. */
@@ -295,6 +325,33 @@ typedef struct upsert_dialect {
     upsert_status (*classify)(const char *sqlstate, int32_t native,
                               const char *message);
 } upsert_dialect;
+
+/** What upsert_dialect was in version 1, in bytes: no dialect's `struct_size`
+    is less. */
+#define UPSERT_DIALECT_SIZE_1                                                  \
+    (offsetof(upsert_dialect, classify) + sizeof(void (*)(void)))
+
+/* ------------------------------------------------------------- plugins */
+
+/**
+ * The one function that a plugin defines, by this name.
+ *
+ * It is called once, before the session connects. The table that it returns is
+ * copied, what the table points to is borrowed; the plugin stays loaded until
+ * its session ends. The dialect is used for the run that names the plugin,
+ * whatever the server is: `match` must be there, but is not asked.
+ *
+ * A plugin is linked against nothing of libupsert. Its upsert_sql_.. and
+ * upsert_render_.. functions are the host's: the command `upsert` or the
+ * shared library.
+ *
+ * @param abi_version  UPSERT_DIALECT_ABI of the host.
+ * @return a table that lives as long as the plugin is loaded; NULL, or a table
+ *         of its own version, when it cannot serve such a host.
+ */
+typedef const struct upsert_dialect *
+upsert_dialect_plugin_entry(uint32_t abi_version);
+UPSERT_API upsert_dialect_plugin_entry upsert_dialect_plugin;
 
 /* ------------------------------------------------------------ families */
 

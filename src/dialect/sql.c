@@ -46,7 +46,8 @@ void up_sql_quote(up_buffer *text, const char *name, char open, char close)
 
 void upsert_sql_text(upsert_sql *sql, const char *text)
 {
-    up_buffer_text(&sql->text, text);
+    if (text)
+        up_buffer_text(&sql->text, text);
 }
 
 void upsert_sql_name(upsert_sql *sql, const char *name)

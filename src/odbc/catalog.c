@@ -140,7 +140,7 @@ static bool add_column(rows *to, const up_result *columns, size_t row)
         type,
         is_text_type(type) ? text(columns, row, 5) : type,
         null ? "null" : "",
-        "",
+        is_text_type(type) ? "unknown" : "",
     };
     return add_row(to, cells);
 }

@@ -79,8 +79,8 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .initial = "",
             .since = "0.1",
             .text = "An ini file that describes a dialect of the MERGE "
-                    "family, which is then the one used; docs/dialects.md "
-                    "says how.",
+                    "family, which is then the one used, whatever the server "
+                    "is; docs/dialects.md says how.",
         },
     [UP_TARGET_DIALECT_PLUGIN] =
         {
@@ -89,8 +89,12 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .initial = "",
             .since = "0.1",
             .text = "A shared object with a dialect, which is then the one "
-                    "used: a path with a slash in it, or a name that is "
-                    "looked for in the folders of UPSERT_PLUGIN_PATH.",
+                    "used, whatever the server is: a path with a slash in it, "
+                    "or the name of a file, with or without `lib` before and "
+                    "`.so` behind it, in one of the absolute folders of the "
+                    "environment variable `UPSERT_PLUGIN_PATH` or in the one "
+                    "of the installation. docs/dialects.md says how to make "
+                    "one.",
         },
     [UP_TARGET_TABLE] =
         {
@@ -211,11 +215,14 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
         },
 };
 
-const up_option *up_option_find(const char *name)
+const up_option_set up_job_options = {up_option_table, UP_OPTION_COUNT,
+                                      "a job file"};
+
+const up_option *up_option_find(const up_option_set *set, const char *name)
 {
-    for (int id = 0; id < UP_OPTION_COUNT; id++)
-        if (up_ascii_equal(name, up_option_table[id].name))
-            return &up_option_table[id];
+    for (size_t i = 0; i < set->count; i++)
+        if (up_ascii_equal(name, set->options[i].name))
+            return &set->options[i];
     return NULL;
 }
 
@@ -239,14 +246,15 @@ static size_t distance_to(const up_option *option, const char *name)
                              strlen(option->name));
 }
 
-const char *up_option_nearest(const char *name, const char *prefix)
+const char *up_option_nearest(const up_option_set *set, const char *name,
+                              const char *prefix)
 {
     size_t length = strlen(prefix);
     const char *nearest = NULL;
     const char *dot = strchr(name, '.');
     size_t best = up_ascii_slip(strlen(dot ? dot + 1 : name)) + 1;
-    for (int id = 0; id < UP_OPTION_COUNT; id++) {
-        const up_option *option = &up_option_table[id];
+    for (size_t i = 0; i < set->count; i++) {
+        const up_option *option = &set->options[i];
         if (!up_ascii_equal_part(option->name, length, prefix))
             continue;
         size_t distance = distance_to(option, name);
@@ -258,10 +266,10 @@ const char *up_option_nearest(const char *name, const char *prefix)
     return nearest;
 }
 
-const up_option *up_section_find(const char *name)
+const up_option *up_section_find(const up_option_set *set, const char *name)
 {
-    for (int id = 0; id < UP_OPTION_COUNT; id++) {
-        const up_option *option = &up_option_table[id];
+    for (size_t i = 0; i < set->count; i++) {
+        const up_option *option = &set->options[i];
         if (up_ascii_equal_part(option->name, up_option_section_length(option),
                                 name))
             return option;
@@ -269,12 +277,12 @@ const up_option *up_section_find(const char *name)
     return NULL;
 }
 
-const up_option *up_section_nearest(const char *name)
+const up_option *up_section_nearest(const up_option_set *set, const char *name)
 {
     const up_option *nearest = NULL;
     size_t best = up_ascii_slip(strlen(name)) + 1;
-    for (int id = 0; id < UP_OPTION_COUNT; id++) {
-        const up_option *option = &up_option_table[id];
+    for (size_t i = 0; i < set->count; i++) {
+        const up_option *option = &set->options[i];
         size_t distance = up_ascii_distance(name, strlen(name), option->name,
                                             up_option_section_length(option));
         if (distance < best) {
@@ -381,17 +389,22 @@ static const char INTRODUCTION[] =
     "  stands in single quotes in a job file: `key = '\"unit.price\", "
     "name'`.\n";
 
-bool up_options_document(up_buffer *text)
+void up_option_set_document(const up_option_set *set, up_buffer *text)
 {
-    up_buffer_text(text, INTRODUCTION);
     const up_option *section = NULL;
-    for (int id = 0; id < UP_OPTION_COUNT; id++) {
-        const up_option *option = &up_option_table[id];
+    for (size_t i = 0; i < set->count; i++) {
+        const up_option *option = &set->options[i];
         size_t length = up_option_section_length(option);
         if (!section || strncmp(section->name, option->name, length + 1) != 0)
             up_buffer_format(text, "\n## [%.*s]\n", (int)length, option->name);
         section = option;
         append_option(option, text);
     }
+}
+
+bool up_options_document(up_buffer *text)
+{
+    up_buffer_text(text, INTRODUCTION);
+    up_option_set_document(&up_job_options, text);
     return !text->failed;
 }

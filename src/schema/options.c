@@ -190,6 +190,15 @@ static upsert_status parse(const up_option *option, const char *value,
     return UPSERT_ARGUMENT;
 }
 
+upsert_status up_option_parse(const up_option *option, const char *value,
+                              int64_t *number, upsert_error *error)
+{
+    parsed result;
+    upsert_status status = parse(option, value, &result, error);
+    *number = status == UPSERT_OK ? result.number : 0;
+    return status;
+}
+
 /* ---------------------------------------------------------------- values */
 
 static upsert_status reset(upsert_options *options, int id, upsert_error *error)
@@ -246,7 +255,7 @@ static upsert_status keep(upsert_options *options, int id, const parsed *result,
 
 static upsert_status unknown(const char *name, upsert_error *error)
 {
-    const char *nearest = up_option_nearest(name, "");
+    const char *nearest = up_option_nearest(&up_job_options, name, "");
     if (nearest)
         return up_error_set(error, UPSERT_OPTION,
                             "there is no option \"%.*s\"; did you mean \"%s\"?",
@@ -259,7 +268,7 @@ upsert_status upsert_options_set(upsert_options *options, const char *name,
                                  const char *value, upsert_error *error)
 {
     assert(options && name && value);
-    const up_option *option = up_option_find(name);
+    const up_option *option = up_option_find(&up_job_options, name);
     if (!option)
         return unknown(name, error);
     int id = (int)(option - up_option_table);

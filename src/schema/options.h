@@ -59,13 +59,24 @@ typedef struct up_option {
 /** UP_OPTION_COUNT options, by id. */
 extern const up_option up_option_table[];
 
+/** The options that one kind of ini file knows. */
+typedef struct up_option_set {
+    const up_option *options; /* those of a section stand together */
+    size_t count;
+    const char *file; /* the kind of file: "a job file" */
+} up_option_set;
+
+/** The options of a run: up_option_table. */
+extern const up_option_set up_job_options;
+
 /** The option of a name, or NULL. Case does not matter. */
-const up_option *up_option_find(const char *name);
+const up_option *up_option_find(const up_option_set *set, const char *name);
 
 /** The known name nearest to `name` in edit distance, among names that begin
     with `prefix` ("" for all), or the one that differs in its section alone;
     NULL when none is near. */
-const char *up_option_nearest(const char *name, const char *prefix);
+const char *up_option_nearest(const up_option_set *set, const char *name,
+                              const char *prefix);
 
 /** The length of the section in an option's name. */
 size_t up_option_section_length(const up_option *option);
@@ -74,15 +85,23 @@ size_t up_option_section_length(const up_option *option);
 const char *up_option_key(const up_option *option);
 
 /** The first option of a section, or NULL. Case does not matter. */
-const up_option *up_section_find(const char *name);
+const up_option *up_section_find(const up_option_set *set, const char *name);
 
 /** The first option of the section nearest to `name`; NULL when none is
     near. */
-const up_option *up_section_nearest(const char *name);
+const up_option *up_section_nearest(const up_option_set *set, const char *name);
 
 /** Append what an option takes, such as "one of a, b" or "yes or no". */
 struct up_buffer;
 void up_option_allowed(const up_option *option, struct up_buffer *text);
+
+/**
+ * Read a value as the option takes it.
+ * @param[out] number  as up_options_number() returns it; 0 for a text.
+ * @return UPSERT_OK; UPSERT_OPTION, naming the option; UPSERT_MEMORY.
+ */
+upsert_status up_option_parse(const up_option *option, const char *value,
+                              int64_t *number, upsert_error *error);
 
 /** The longest value, in bytes. */
 #define UP_OPTION_VALUE_MAXIMUM 65536
@@ -110,6 +129,9 @@ const char *up_options_text(const upsert_options *options, up_option_id id);
 /** The value of an INTEGER or SIZE, of a CHOICE (its index), of a BOOLEAN (0
     or 1), of a CHARACTER (its code). */
 int64_t up_options_number(const upsert_options *options, up_option_id id);
+
+/** Append what a set's options are, in Markdown, a heading a section. */
+void up_option_set_document(const up_option_set *set, struct up_buffer *text);
 
 /** Append docs/options.md, whole. @return false when memory was short. */
 bool up_options_document(struct up_buffer *text);

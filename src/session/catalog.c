@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "dialect/registry.h"
 #include "odbc/catalog.h"
+#include "dialect/types.h"
 
 /* One row, one column; "" where the dialect does not ask. */
 static upsert_status read_banner(up_connection *connection, const char *query,
@@ -63,6 +64,18 @@ static upsert_status by_name(up_connection *connection, const char *name,
     return read_banner(connection, (*dialect)->banner_query, banner, error);
 }
 
+static upsert_status choose(up_connection *connection, const char *name,
+                            const upsert_dialect **dialect,
+                            const upsert_server *server, char *banner,
+                            upsert_error *error)
+{
+    if (*dialect)
+        return read_banner(connection, (*dialect)->banner_query, banner, error);
+    if (strcmp(name, "auto") == 0)
+        return detect(connection, dialect, server, banner, error);
+    return by_name(connection, name, dialect, banner, error);
+}
+
 upsert_status up_catalog_dialect(up_connection *connection, const char *name,
                                  const upsert_dialect **dialect,
                                  upsert_server *server, char *banner,
@@ -76,9 +89,7 @@ upsert_status up_catalog_dialect(up_connection *connection, const char *name,
         .banner = banner,
     };
     upsert_status status =
-        strcmp(name, "auto") == 0
-            ? detect(connection, dialect, server, banner, error)
-            : by_name(connection, name, dialect, banner, error);
+        choose(connection, name, dialect, server, banner, error);
     if (status != UPSERT_OK)
         return status;
     up_connection_read_errors(
@@ -159,7 +170,7 @@ static bool add_column(const upsert_dialect *dialect, const up_result *result,
     if (!column->name || !column->type_name || !column->cast_name ||
         !column->collation)
         return false;
-    column->type = dialect->type_of(column->type_name);
+    column->type = up_type_of(dialect, column->type_name);
     return true;
 }
 

@@ -14,8 +14,8 @@
 /**
  * Choose the dialect, by name or by what the server says of itself, and run
  * its connect statements.
- * @param name         "auto" or a dialect's.
- * @param[out] dialect  constant.
+ * @param name             "auto" or a built-in dialect's.
+ * @param[in,out] dialect  the one to use, whatever the name; NULL: choose.
  * @param server        filled in; its banner is written to `banner`, of
  *                      UP_BANNER_MAXIMUM bytes.
  * @return UPSERT_OK; UPSERT_OPTION for an unknown name; UPSERT_SCHEMA when no

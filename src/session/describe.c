@@ -26,6 +26,16 @@ static const char *rule_name(const upsert_plan *plan, upsert_rule rule)
     return rule == UPSERT_RULE_REPLACE ? "replace" : "insert_only";
 }
 
+static const char *dialect_reason(const upsert_session *session)
+{
+    if (session->custom.plugin)
+        return up_plugin_path(session->custom.plugin);
+    if (session->custom.file)
+        return "of target.dialect_file";
+    return session->dialect_forced ? "set by target.dialect"
+                                   : "by what the server says of itself";
+}
+
 static void describe_key(const upsert_session *session, up_buffer *text)
 {
     const up_index *index = session->plan.index;
@@ -124,9 +134,7 @@ void up_describe_plan(const upsert_session *session, up_buffer *text)
                      up_connection_dbms_name(session->connection),
                      up_connection_dbms_version(session->connection));
     up_buffer_format(text, "dialect    %s (%s)\n", session->dialect->name,
-                     session->dialect_forced
-                         ? "set by target.dialect"
-                         : "by what the server says of itself");
+                     dialect_reason(session));
     up_buffer_format(text, "table      %s%s%s\n",
                      plan->schema ? plan->schema : "", plan->schema ? "." : "",
                      plan->table);

@@ -54,6 +54,7 @@ static upsert_status read_catalog(upsert_session *session,
         return status;
     const char *dialect = up_options_text(options, UP_TARGET_DIALECT);
     session->dialect_forced = strcmp(dialect, "auto") != 0;
+    session->dialect = session->custom.dialect;
     status = up_catalog_dialect(session->connection, dialect, &session->dialect,
                                 &session->server, session->banner, error);
     if (status != UPSERT_OK)
@@ -179,7 +180,10 @@ static upsert_status build(upsert_session *session, const upsert_target *target,
                            const char *const *columns, size_t count,
                            upsert_error *error)
 {
-    upsert_status status = open_connection(session, target, options, error);
+    upsert_status status =
+        up_custom_dialect_load(options, &session->custom, error);
+    if (status == UPSERT_OK)
+        status = open_connection(session, target, options, error);
     if (status == UPSERT_OK)
         status = read_catalog(session, options, error);
     if (status == UPSERT_OK)
@@ -228,6 +232,7 @@ void upsert_session_free(upsert_session *session)
     up_plan_dispose(&session->plan);
     up_table_dispose(&session->table);
     up_buffer_dispose(&session->fact);
+    up_custom_dialect_dispose(&session->custom);
     free(session);
 }
 

@@ -11,11 +11,13 @@
 #include "odbc/connection.h"
 #include "odbc/statement.h"
 #include "session/catalog.h"
+#include "session/custom_dialect.h"
 #include "session/plan.h"
 #include "session/tally.h"
 
 struct upsert_session {
     up_connection *connection;
+    up_custom_dialect custom;
     const upsert_dialect *dialect;
     char banner[UP_BANNER_MAXIMUM];
     upsert_server server;

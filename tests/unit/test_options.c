@@ -51,7 +51,7 @@ static void table_is_complete(void **state)
         bool ranged =
             option->type == UP_OPTION_INTEGER || option->type == UP_OPTION_SIZE;
         assert_int_equal(option->maximum != 0, ranged);
-        assert_ptr_equal(up_option_find(option->name), option);
+        assert_ptr_equal(up_option_find(&up_job_options, option->name), option);
     }
 }
 
@@ -284,8 +284,8 @@ static void names_are_case_insensitive(void **state)
     assert_int_equal(upsert_options_set(*state, "Target.TABLE", "t", NULL),
                      UPSERT_OK);
     assert_string_equal(up_options_text(*state, UP_TARGET_TABLE), "t");
-    assert_null(up_option_find("target"));
-    assert_null(up_option_find("target.table "));
+    assert_null(up_option_find(&up_job_options, "target"));
+    assert_null(up_option_find(&up_job_options, "target.table "));
 }
 
 static void misses_what_was_not_set(void **state)
@@ -345,7 +345,8 @@ static void finds_the_nearest_name(void **state)
         {"nothing.like.it", "", NULL},
     };
     for (size_t i = 0; i < LENGTH(CASES); i++) {
-        const char *found = up_option_nearest(CASES[i][0], CASES[i][1]);
+        const char *found =
+            up_option_nearest(&up_job_options, CASES[i][0], CASES[i][1]);
         if (!CASES[i][2])
             assert_null(found);
         else if (!found || strcmp(found, CASES[i][2]) != 0)
@@ -354,21 +355,21 @@ static void finds_the_nearest_name(void **state)
     char longest[200];
     memset(longest, 'x', sizeof longest - 1);
     longest[sizeof longest - 1] = '\0';
-    assert_null(up_option_nearest(longest, ""));
+    assert_null(up_option_nearest(&up_job_options, longest, ""));
 }
 
 static void finds_sections(void **state)
 {
     (void)state;
-    assert_ptr_equal(up_section_find("Target"),
+    assert_ptr_equal(up_section_find(&up_job_options, "Target"),
                      &up_option_table[UP_TARGET_CONNECTION]);
-    assert_null(up_section_find("tar"));
-    assert_null(up_section_find(""));
-    assert_ptr_equal(up_section_nearest("tragets"),
+    assert_null(up_section_find(&up_job_options, "tar"));
+    assert_null(up_section_find(&up_job_options, ""));
+    assert_ptr_equal(up_section_nearest(&up_job_options, "tragets"),
                      &up_option_table[UP_TARGET_CONNECTION]);
-    assert_ptr_equal(up_section_nearest("column"),
+    assert_ptr_equal(up_section_nearest(&up_job_options, "column"),
                      &up_option_table[UP_COLUMNS_MAP]);
-    assert_null(up_section_nearest("elsewhere"));
+    assert_null(up_section_nearest(&up_job_options, "elsewhere"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -1,6 +1,6 @@
-/* What a job file says, read more strictly than iniparser reads it. */
-#ifndef UP_JOB_STRICT_INI_H
-#define UP_JOB_STRICT_INI_H
+/* What an ini file says, read more strictly than iniparser reads it. */
+#ifndef UP_SCHEMA_STRICT_INI_H
+#define UP_SCHEMA_STRICT_INI_H
 
 #include <stddef.h>
 
@@ -13,7 +13,8 @@ typedef struct up_ini_entry {
 } up_ini_entry;
 
 typedef struct up_strict_ini {
-    up_ini_entry entries[UP_OPTION_COUNT];
+    const up_option_set *set;
+    up_ini_entry *entries; /* one for each option of the set */
     size_t line; /* the last one looked at: the one at fault in an error */
 } up_strict_ini;
 
@@ -23,11 +24,13 @@ typedef struct up_strict_ini {
 /**
  * Check a whole file.
  * @param text      its bytes; a NUL byte among them is an error.
+ * @param set       the options that such a file knows; outlives `ini`.
  * @param[out] ini  end it with up_strict_ini_dispose(), error or not.
  * @return UPSERT_OK; UPSERT_OPTION, without file and line; UPSERT_MEMORY.
  */
 upsert_status up_strict_ini_check(const char *text, size_t length,
-                                  up_strict_ini *ini, upsert_error *error);
+                                  const up_option_set *set, up_strict_ini *ini,
+                                  upsert_error *error);
 
 void up_strict_ini_dispose(up_strict_ini *ini);
 

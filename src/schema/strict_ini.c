@@ -1,4 +1,4 @@
-#include "job/strict_ini.h"
+#include "schema/strict_ini.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -62,13 +62,13 @@ static bool is_word(const char *text)
 
 /* -------------------------------------------------------------- sections */
 
-static void append_sections(up_buffer *text)
+static void append_sections(const up_option_set *set, up_buffer *text)
 {
     const char *before = "";
-    for (int id = 0; id < UP_OPTION_COUNT; id++) {
-        const up_option *option = &up_option_table[id];
+    for (size_t i = 0; i < set->count; i++) {
+        const up_option *option = &set->options[i];
         size_t length = up_option_section_length(option);
-        if (id > 0 && strncmp(option[-1].name, option->name, length + 1) == 0)
+        if (i > 0 && strncmp(option[-1].name, option->name, length + 1) == 0)
             continue;
         up_buffer_format(text, "%s[%.*s]", before, (int)length, option->name);
         before = ", ";
@@ -81,13 +81,13 @@ static upsert_status unknown_section(checker *c, const char *name)
     up_buffer_text(&text, "unknown section");
     if (is_word(name))
         up_buffer_format(&text, " [%s]", name);
-    const up_option *nearest = up_section_nearest(name);
+    const up_option *nearest = up_section_nearest(c->ini->set, name);
     if (nearest) {
         up_buffer_format(&text, "; did you mean [%.*s]?",
                          (int)up_option_section_length(nearest), nearest->name);
     } else {
         up_buffer_text(&text, "; there are ");
-        append_sections(&text);
+        append_sections(c->ini->set, &text);
     }
     return fail_with(c, &text);
 }
@@ -102,16 +102,17 @@ static upsert_status check_section(checker *c, char *line)
                        "of its own");
     *end = '\0';
     const char *name = trim(line + 1);
-    c->section = up_section_find(name);
+    c->section = up_section_find(c->ini->set, name);
     return c->section ? UPSERT_OK : unknown_section(c, name);
 }
 
 /* ------------------------------------------------------------------ keys */
 
-static void append_keys(const up_option *section, up_buffer *text)
+static void append_keys(const up_option_set *set, const up_option *section,
+                        up_buffer *text)
 {
     size_t length = up_option_section_length(section) + 1;
-    const up_option *end = up_option_table + UP_OPTION_COUNT;
+    const up_option *end = set->options + set->count;
     for (const up_option *option = section;
          option < end && strncmp(option->name, section->name, length) == 0;
          option++)
@@ -130,15 +131,15 @@ static upsert_status unknown_key(checker *c, const char *key, const char *name)
     if (is_word(key))
         up_buffer_format(&text, " \"%s\"", key);
     up_buffer_format(&text, " in [%.*s]", length, c->section->name);
-    const char *near = up_option_nearest(name, prefix);
-    const char *elsewhere = up_option_nearest(name, "");
+    const char *near = up_option_nearest(c->ini->set, name, prefix);
+    const char *elsewhere = up_option_nearest(c->ini->set, name, "");
     if (near) {
         up_buffer_format(&text, "; did you mean \"%s\"?", near + length + 1);
     } else if (elsewhere) {
         up_buffer_format(&text, "; did you mean %s?", elsewhere);
     } else {
         up_buffer_text(&text, "; there are ");
-        append_keys(c->section, &text);
+        append_keys(c->ini->set, c->section, &text);
     }
     return fail_with(c, &text);
 }
@@ -158,7 +159,7 @@ static upsert_status find_key(checker *c, const char *key,
     upsert_status status = UPSERT_OK;
     if (!text)
         status = up_error_memory(c->error);
-    else if (!(*option = up_option_find(text)))
+    else if (!(*option = up_option_find(c->ini->set, text)))
         status = unknown_key(c, key, text);
     up_buffer_dispose(&name);
     return status;
@@ -182,8 +183,10 @@ static upsert_status cut_value(checker *c, const char *value)
     if (!strchr(value, '\''))
         return fail(c, "a ';' or '#' would cut the value; put the value in "
                        "single quotes");
-    return fail(c, "a ';' or '#' would cut the value; no value in a job file "
-                   "can hold both kinds of quotes and a ';' or '#'");
+    return up_error_set(c->error, UPSERT_OPTION,
+                        "a ';' or '#' would cut the value; no value in %s can "
+                        "hold both kinds of quotes and a ';' or '#'",
+                        c->ini->set->file);
 }
 
 static upsert_status read_quoted(checker *c, char *text, char **value)
@@ -219,7 +222,7 @@ static upsert_status read_value(checker *c, char *text, char **value)
 static upsert_status keep(checker *c, const up_option *option,
                           const char *value)
 {
-    up_ini_entry *entry = &c->ini->entries[option - up_option_table];
+    up_ini_entry *entry = &c->ini->entries[option - c->ini->set->options];
     if (entry->value)
         return up_error_set(c->error, UPSERT_OPTION,
                             "%s is set in line %zu already", option->name,
@@ -269,11 +272,15 @@ static upsert_status check_bytes(checker *c, const char *text, size_t length)
 }
 
 upsert_status up_strict_ini_check(const char *text, size_t length,
-                                  up_strict_ini *ini, upsert_error *error)
+                                  const up_option_set *set, up_strict_ini *ini,
+                                  upsert_error *error)
 {
     static const char MARK[] = "\xef\xbb\xbf";
-    *ini = (up_strict_ini){.line = 1};
+    *ini = (up_strict_ini){.set = set, .line = 1};
     checker c = {ini, NULL, error};
+    ini->entries = calloc(set->count, sizeof *ini->entries);
+    if (!ini->entries)
+        return up_error_memory(error);
     if (length >= 3 && memcmp(text, MARK, 3) == 0)
         return fail(&c, "the file begins with a byte order mark; save it as "
                         "UTF-8 without one");
@@ -300,7 +307,8 @@ upsert_status up_strict_ini_check(const char *text, size_t length,
 
 void up_strict_ini_dispose(up_strict_ini *ini)
 {
-    for (int id = 0; id < UP_OPTION_COUNT; id++)
-        free(ini->entries[id].value);
+    for (size_t i = 0; ini->entries && i < ini->set->count; i++)
+        free(ini->entries[i].value);
+    free(ini->entries);
     *ini = (up_strict_ini){0};
 }
