@@ -82,7 +82,7 @@ static const struct {
                                      AT(merge.on_parentheses)},
     [UP_KEY_MERGE_CASTS] = {up_profile_set_choice, AT(merge.casts)},
     [UP_KEY_MERGE_CONDITION] = {up_profile_set_choice, AT(merge.condition)},
-    [UP_KEY_MERGE_DIFFERS] = {up_profile_set_differs, 0},
+    [UP_KEY_MERGE_DIFFERS] = {up_profile_set_differs, AT(merge.differs)},
     [UP_KEY_MERGE_TERMINATOR] = {up_profile_set_mark, AT(merge.terminator)},
     [UP_KEY_ERRORS_RETRY_STATEMENT] = {up_profile_add_codes,
                                        UPSERT_RETRY_STATEMENT},

@@ -310,6 +310,10 @@ static void append_choices(const char *choices, up_buffer *text)
 static void append_size(int64_t bytes, up_buffer *text)
 {
     bool whole = bytes % (1024 * MEBIBYTE) == 0;
+    if (bytes == 0) {
+        up_buffer_text(text, "0");
+        return;
+    }
     up_buffer_format(text, "%" PRId64 "%c",
                      bytes / (whole ? 1024 * MEBIBYTE : MEBIBYTE),
                      whole ? 'G' : 'M');

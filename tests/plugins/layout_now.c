@@ -1,0 +1,4 @@
+#include <upsert/dialect.h>
+
+#define LAYOUT layout_now
+#include "layout.inc"
