@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "dialect/plugin.h"
+#include "session/custom_dialect.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 #define OPTION "target.dialect_plugin: "
@@ -223,6 +224,48 @@ static void passes_over_folders(void **state)
     expect("here", "right");
 }
 
+/* --------------------------------------------------------------- options */
+
+static void expect_conflict(const char *const (*settings)[2],
+                            const char *message)
+{
+    upsert_options *options = NULL;
+    up_custom_dialect custom;
+    upsert_error error = UPSERT_ERROR_INIT;
+    assert_int_equal(upsert_options_new(&options, NULL), UPSERT_OK);
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(
+            upsert_options_set(options, settings[i][0], settings[i][1], NULL),
+            UPSERT_OK);
+    upsert_status status = up_custom_dialect_load(options, &custom, &error);
+    assert_int_equal(status, message ? UPSERT_OPTION : UPSERT_OK);
+    assert_string_equal(error.message, message ? message : "");
+    assert_int_equal(custom.dialect == NULL, message != NULL);
+    up_custom_dialect_dispose(&custom);
+    upsert_options_free(options);
+}
+
+#define PLUGIN "target.dialect_plugin"
+#define FILE_ "target.dialect_file"
+
+static void takes_one_dialect(void **state)
+{
+    static const char *const CASES[][2][2] = {
+        {{PLUGIN, PLUGINS "/libright.so"}, {FILE_, "mydb.ini"}},
+        {{PLUGIN, PLUGINS "/libright.so"}, {"target.dialect", "sqlite"}},
+        {{"target.dialect", "mysql"}, {FILE_, "mydb.ini"}},
+        {{PLUGIN, PLUGINS "/libright.so"}, {"target.dialect", "AUTO"}},
+    };
+    (void)state;
+    expect_conflict(CASES[0], FILE_ " and " PLUGIN " each bring a dialect: set "
+                                    "one of them");
+    expect_conflict(CASES[1], PLUGIN " brings the dialect: target.dialect must "
+                                     "be auto, and is \"sqlite\"");
+    expect_conflict(CASES[2], FILE_ " brings the dialect: target.dialect must "
+                                    "be auto, and is \"mysql\"");
+    expect_conflict(CASES[3], NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +273,7 @@ int main(void)
         cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(refuses_sizes),
         cmocka_unit_test(refuses_what_cannot_be_loaded),
+        cmocka_unit_test(takes_one_dialect),
         cmocka_unit_test_setup_teardown(finds_by_name, make_folders,
                                         remove_folders),
         cmocka_unit_test_setup_teardown(passes_over_folders, make_folders,
