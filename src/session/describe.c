@@ -103,9 +103,9 @@ static void describe_warnings(const upsert_session *session, up_buffer *text)
 }
 
 /* The longest statement that is shown whole, and what is shown of others. */
-#define SHOWN_WHOLE ((size_t)2000)
-#define SHOWN_HEAD ((size_t)900)
-#define SHOWN_TAIL ((size_t)700)
+#define SHOWN_WHOLE ((size_t)1200)
+#define SHOWN_HEAD ((size_t)400)
+#define SHOWN_TAIL ((size_t)600)
 
 static void describe_sql(const upsert_session *session, size_t rows,
                          up_buffer *text)

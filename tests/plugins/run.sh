@@ -79,7 +79,7 @@ run)
     write_job "$(echo "$UPSERT_TEST_POSTGRESQL" |
         sed "s/Database=[^;]*/Database=$database/")"
     "$upsert" plan "$work/job.ini" --set "$setting" | tee "$work/plan"
-    grep -q "^sql  *$verb INTO" "$work/plan"
+    grep -q "^sql  *1 row: $verb INTO" "$work/plan"
     run
     expect "rows_read 5
 unchanged 1

@@ -142,7 +142,7 @@ static void postgresql_knows_its_types(void **state)
         {"uuid_list", UPSERT_TYPE_OTHER},
         {"interval", UPSERT_TYPE_OTHER},
         {"inet", UPSERT_TYPE_OTHER},
-        {"citext", UPSERT_TYPE_OTHER},
+        {"citext", UPSERT_TYPE_TEXT},
         {"my_enum", UPSERT_TYPE_OTHER},
         {"", UPSERT_TYPE_OTHER},
     };

@@ -179,6 +179,7 @@ typedef struct upsert_dialect {
 
     const char *name;
     const char *summary;
+    const char *notes;
 
     char quote_open, quote_close;
     upsert_limits limits;
@@ -255,6 +256,7 @@ typedef struct upsert_on_conflict {
 
     const char *was_inserted;
     upsert_casts casts;
+    bool refuse_row_twice;
 } upsert_on_conflict;
 
 UPSERT_API void upsert_render_on_conflict(const upsert_plan *plan, size_t rows,
