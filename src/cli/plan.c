@@ -1,5 +1,6 @@
 /* upsert plan and upsert dialects: what would be done, and on what. */
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/command.h"
 #include "dialect/matrix.h"
@@ -29,7 +30,8 @@ int up_command_plan(int argc, char **argv)
 
 int up_command_dialects(int argc, char **argv)
 {
-    (void)argv;
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        return puts("upsert dialects") < 0;
     if (argc > 1) {
         fputs("upsert: dialects takes no arguments\n", stderr);
         return UP_EXIT_USAGE;
