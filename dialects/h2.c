@@ -108,7 +108,6 @@ const upsert_dialect upsert_dialect_h2 = {
     .indexes_query = INDEXES_QUERY,
     .effects_query = EFFECTS_QUERY,
     .match = match,
-    .type_of = upsert_type_of_name,
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,

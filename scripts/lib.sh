@@ -22,9 +22,12 @@ packages_of() {
         ;;
     demo) echo ieee-data libsqliteodbc sqlite3 ;;
     test)
+        # A Node.js from elsewhere brings npm, and does not go with Debian's.
+        local node=
+        command -v npm >/dev/null || node="nodejs npm"
         echo clang libcmocka-dev unixodbc libsqliteodbc sqlite3 ieee-data \
             postgresql-15 odbc-postgresql mariadb-server odbc-mariadb \
-            libh2-java default-jre-headless python3 procps
+            libh2-java default-jre-headless python3 procps $node
         ;;
     *) fail "no package set is named \"$1\"" ;;
     esac

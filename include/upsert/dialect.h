@@ -123,7 +123,9 @@ typedef enum upsert_counting {
     UPSERT_COUNTING_SESSION,
     /** The counting query returns one number: rows updated by the connection;
         the rest of SQLRowCount was inserted. */
-    UPSERT_COUNTING_UPDATED
+    UPSERT_COUNTING_UPDATED,
+    /** Nothing tells: every count of rows written is unknown. */
+    UPSERT_COUNTING_NONE
 } upsert_counting;
 
 /** What the server says of itself. */
@@ -138,8 +140,8 @@ typedef struct upsert_server {
 typedef struct upsert_plan_column {
     const char *name;      /**< As the catalog spells it, unquoted. */
     const char *type_name; /**< In full, such as "character varying(20)". */
-    const char *cast_name; /**< Without length or precision, so that a CAST
-                                neither cuts nor pads: "character varying". */
+    const char *cast_name; /**< What to CAST a marker to, which neither cuts nor
+                                pads: "character varying"; "" for no CAST. */
     upsert_type type;
     upsert_rule rule;
 } upsert_plan_column;
@@ -149,7 +151,7 @@ typedef struct upsert_plan {
     size_t struct_size;
     const struct upsert_dialect *dialect; /**< The one that renders it. */
     const upsert_server *server;
-    const char *schema; /**< NULL: none was named and none is needed. */
+    const char *schema; /**< NULL or "": none was named, or there are none. */
     const char *table;
     const upsert_plan_column *columns;
     size_t column_count;
@@ -221,8 +223,9 @@ typedef struct upsert_limits {
  *                  the first parameter without regard to case, and that is
  *                  seen without a schema, or lies in the one given:
  *                    schema, table, column, type in full, type for CAST
- *                    without length, how the database fills the column when
- *                    it is not given: 'generated' (and it cannot be),
+ *                    (which neither cuts a text nor pads it; '' to leave the
+ *                    marker without a CAST), how the database fills the column
+ *                    when it is not given: 'generated' (and it cannot be),
  *                    'identity', 'null' or '' (anything else), collation
  *                    ('' where text is compared byte by byte)
  *   indexes_query  a row a column of each unique index of exactly that table:
@@ -406,15 +409,18 @@ UPSERT_API void upsert_render_on_duplicate_key(const upsert_plan *plan,
 
 /** How the rows of a MERGE come in. */
 typedef enum upsert_merge_source {
-    UPSERT_MERGE_VALUES, /**< (VALUES (?, ?), (?, ?)) */
-    UPSERT_MERGE_SELECT  /**< (SELECT ? AS a, .. UNION ALL SELECT ?, ..) */
+    UPSERT_MERGE_VALUES,      /**< (VALUES (?, ?), (?, ?)) */
+    UPSERT_MERGE_SELECT,      /**< (SELECT ? AS a, .. UNION ALL SELECT ?, ..) */
+    UPSERT_MERGE_FROM_VALUES, /**< (SELECT column1 AS a, .. FROM VALUES (?, ?))
+                                   with its CASTs behind SELECT. */
+    UPSERT_MERGE_ONE_ROW      /**< VALUES (?, ?), and never a second row. */
 } upsert_merge_source;
 
 /** Where the condition of an update stands. */
 typedef enum upsert_merge_condition {
     UPSERT_MERGE_CONDITION_AND,   /**< WHEN MATCHED AND .. THEN */
     UPSERT_MERGE_CONDITION_WHERE, /**< UPDATE SET .. WHERE .. */
-    UPSERT_MERGE_CONDITION_NONE   /**< Nowhere: equal rows are written. */
+    UPSERT_MERGE_CONDITION_NONE   /**< Nowhere: only_changed is refused. */
 } upsert_merge_condition;
 
 /** How "is another value, NULL or not" is said. */
@@ -440,13 +446,22 @@ typedef struct upsert_merge {
     upsert_merge_differs differs;
     upsert_render_change *render_changed; /**< Instead of `differs`; NULL. */
     const char *terminator;               /**< ";" or "". */
+    /** Around a text whose equality passes over case, accents or trailing
+        spaces, to see whether it changes: text that makes of it what is equal
+        only when every byte is. Both are compared, the text and that; NULL
+        where equality sees every byte. */
+    const char *bytes_before, *bytes_after;
+    /** The first words of types that cannot be compared, with which
+        only_changed is refused; ends in NULL; NULL: there are none. */
+    const char *const *incomparable;
 } upsert_merge;
 
 /** The renderer of the MERGE family: every mode. */
 UPSERT_API void upsert_render_merge(const upsert_plan *plan, size_t rows,
                                     upsert_sql *sql);
 
-/** Append one marker, with a CAST to the column's type or without. */
+/** Append one marker, with a CAST to the column's type or without (and always
+    without where `cast_name` is ""). */
 UPSERT_API void upsert_render_marker(const upsert_plan *plan, size_t column,
                                      bool cast, upsert_sql *sql);
 

@@ -19,7 +19,7 @@ static const char *missing(const upsert_dialect *dialect)
 
 static bool is_counting(upsert_counting counting)
 {
-    return (unsigned)counting <= UPSERT_COUNTING_UPDATED;
+    return (unsigned)counting <= UPSERT_COUNTING_NONE;
 }
 
 /* Compared without sign: a plugin may have written anything. */

@@ -18,8 +18,14 @@ static const char *family(const upsert_dialect *dialect)
 /* In mode upsert, where it is hardest to tell. */
 static const char *counts(const upsert_dialect *dialect)
 {
-    return dialect->counting_upsert == UPSERT_COUNTING_AFFECTED ? "sum"
-                                                                : "exact";
+    switch (dialect->counting_upsert) {
+    case UPSERT_COUNTING_AFFECTED:
+        return "sum";
+    case UPSERT_COUNTING_NONE:
+        return "none";
+    default:
+        return "exact";
+    }
 }
 
 static const char *evidence(const upsert_dialect *dialect)
@@ -103,7 +109,8 @@ void up_dialects_document(up_buffer *text)
         "- *inserted and updated*: `exact`, each is told exactly in every "
         "mode; `sum`, mode `upsert` tells only how many rows were written, "
         "and the two counts are null in the report unless nothing was "
-        "written. Unchanged rows are exact either way. In mode "
+        "written; `none`, all counts but that of rows read are null. Unchanged "
+        "rows are exact otherwise. In mode "
         "`update_existing` unchanged and skipped rows look the same to every "
         "database: both are null where there are any, unless "
         "`upsert.only_changed` is off.\n"

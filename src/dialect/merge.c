@@ -1,12 +1,37 @@
 /* MERGE: SQL Server, Oracle, Db2, H2, PostgreSQL 15 and many others. */
 #include <upsert/dialect.h>
 
+#include "dialect/types.h"
+
 /* The left side is never qualified: PostgreSQL and DuckDB refuse that. */
 static void assignment(const upsert_plan *plan, size_t column, upsert_sql *sql)
 {
     upsert_render_name(plan, column, sql);
     upsert_sql_text(sql, " = ");
     upsert_render_source(plan, column, sql);
+}
+
+/* The rows come in as columns that the database names itself. */
+static void from_values(const upsert_merge *profile, const upsert_plan *plan,
+                        size_t rows, upsert_sql *sql)
+{
+    upsert_sql_text(sql, "SELECT ");
+    for (size_t i = 0; i < plan->column_count; i++) {
+        const char *cast_name = plan->columns[i].cast_name;
+        bool cast = profile->casts != UPSERT_CAST_NONE && cast_name[0];
+        upsert_sql_text(sql, i ? ", " : "");
+        upsert_sql_text(sql, cast ? "CAST(column" : "column");
+        upsert_sql_number(sql, i + 1);
+        if (cast) {
+            upsert_sql_text(sql, " AS ");
+            upsert_sql_text(sql, cast_name);
+            upsert_sql_text(sql, ")");
+        }
+        upsert_sql_text(sql, " AS ");
+        upsert_render_name(plan, i, sql);
+    }
+    upsert_sql_text(sql, " FROM VALUES ");
+    upsert_render_rows(plan, rows, "(", UPSERT_CAST_NONE, sql);
 }
 
 static void source_rows(const upsert_merge *profile, const upsert_plan *plan,
@@ -16,68 +41,155 @@ static void source_rows(const upsert_merge *profile, const upsert_plan *plan,
         upsert_render_select(plan, rows, profile->from, profile->casts, sql);
         return;
     }
+    if (profile->source == UPSERT_MERGE_FROM_VALUES) {
+        from_values(profile, plan, rows, sql);
+        return;
+    }
+    if (profile->source == UPSERT_MERGE_ONE_ROW && rows > 1)
+        upsert_sql_refuse(sql, "a MERGE of this database takes one row");
     upsert_sql_text(sql, "VALUES ");
     upsert_render_rows(plan, rows, "(", profile->casts, sql);
 }
 
-static void two_sides(const upsert_plan *plan, size_t column,
-                      const char *before, const char *between,
-                      const char *after, upsert_sql *sql)
+/* How a column is compared: as it is, or byte by byte. */
+typedef struct comparison {
+    const upsert_merge *profile;
+    bool bytes;
+} comparison;
+
+static void there(const comparison *by, const upsert_plan *plan, size_t column,
+                  upsert_sql *sql)
 {
-    upsert_sql_text(sql, before);
+    upsert_sql_text(sql, by->bytes ? by->profile->bytes_before : "");
     upsert_render_there(plan, column, sql);
-    upsert_sql_text(sql, between);
+    upsert_sql_text(sql, by->bytes ? by->profile->bytes_after : "");
+}
+
+/* The bytes are those that it would have in the table. */
+static void incoming(const comparison *by, const upsert_plan *plan,
+                     size_t column, upsert_sql *sql)
+{
+    upsert_sql_text(sql, by->bytes ? by->profile->bytes_before : "");
+    upsert_sql_text(sql, by->bytes ? "CAST(" : "");
     upsert_render_source(plan, column, sql);
-    upsert_sql_text(sql, after);
+    if (!by->bytes)
+        return;
+    upsert_sql_text(sql, " AS ");
+    upsert_sql_text(sql, plan->columns[column].type_name);
+    upsert_sql_text(sql, ")");
+    upsert_sql_text(sql, by->profile->bytes_after);
 }
 
-static void differs_distinct(const upsert_plan *plan, size_t column,
-                             upsert_sql *sql)
+static void two_sides(const comparison *by, const upsert_plan *plan,
+                      size_t column, const char *const texts[3],
+                      upsert_sql *sql)
 {
-    two_sides(plan, column, "", " IS DISTINCT FROM ", "", sql);
+    upsert_sql_text(sql, texts[0]);
+    there(by, plan, column, sql);
+    upsert_sql_text(sql, texts[1]);
+    incoming(by, plan, column, sql);
+    upsert_sql_text(sql, texts[2]);
 }
 
-static void differs_decode(const upsert_plan *plan, size_t column,
-                           upsert_sql *sql)
+static void differs(const comparison *by, const upsert_plan *plan,
+                    size_t column, upsert_sql *sql)
 {
-    two_sides(plan, column, "DECODE(", ", ", ", 0, 1) = 1", sql);
+    static const char *const DISTINCT[] = {"", " IS DISTINCT FROM ", ""};
+    static const char *const DECODE[] = {"DECODE(", ", ", ", 0, 1) = 1"};
+    static const char *const PORTABLE[][3] = {
+        {"", " <> ", ""},
+        {" OR (", " IS NULL AND ", " IS NOT NULL)"},
+        {" OR (", " IS NOT NULL AND ", " IS NULL)"},
+    };
+    static const comparison AS_IT_IS = {.bytes = false};
+    switch (by->profile->differs) {
+    case UPSERT_MERGE_DECODE:
+        two_sides(by, plan, column, DECODE, sql);
+        break;
+    case UPSERT_MERGE_PORTABLE:
+        two_sides(by, plan, column, PORTABLE[0], sql);
+        if (by->bytes)
+            break; /* the text itself was compared with NULL */
+        two_sides(&AS_IT_IS, plan, column, PORTABLE[1], sql);
+        two_sides(&AS_IT_IS, plan, column, PORTABLE[2], sql);
+        break;
+    default:
+        two_sides(by, plan, column, DISTINCT, sql);
+    }
 }
 
-static void differs_portable(const upsert_plan *plan, size_t column,
-                             upsert_sql *sql)
+static bool has_bytes(const upsert_merge *profile, const upsert_plan *plan,
+                      size_t column)
 {
-    two_sides(plan, column, "", " <> ", "", sql);
-    two_sides(plan, column, " OR (", " IS NULL AND ", " IS NOT NULL)", sql);
-    two_sides(plan, column, " OR (", " IS NOT NULL AND ", " IS NULL)", sql);
+    return profile->bytes_before &&
+           plan->columns[column].type == UPSERT_TYPE_TEXT;
+}
+
+typedef void render_compared(const comparison *by, const upsert_plan *plan,
+                             size_t column, upsert_sql *sql);
+
+/* Every replaced column, and the bytes of those that have them. */
+static void each_compared(const upsert_merge *profile, const upsert_plan *plan,
+                          const char *between, render_compared *append,
+                          upsert_sql *sql)
+{
+    const comparison as_it_is = {profile, false};
+    const comparison bytes = {profile, true};
+    const char *before = "";
+    for (size_t i = 0; i < plan->column_count; i++) {
+        if (plan->columns[i].rule != UPSERT_RULE_REPLACE)
+            continue;
+        upsert_sql_text(sql, before);
+        append(&as_it_is, plan, i, sql);
+        before = between;
+        if (!has_bytes(profile, plan, i))
+            continue;
+        upsert_sql_text(sql, between);
+        append(&bytes, plan, i, sql);
+    }
 }
 
 /* EXCEPT takes two NULLs for equal, and works for all columns at once. */
-static void differs_except(const upsert_plan *plan, upsert_sql *sql)
+static void differs_except(const upsert_merge *profile, const upsert_plan *plan,
+                           upsert_sql *sql)
 {
     upsert_sql_text(sql, "EXISTS (SELECT ");
-    upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", upsert_render_source,
-                       sql);
+    each_compared(profile, plan, ", ", incoming, sql);
     upsert_sql_text(sql, " EXCEPT SELECT ");
-    upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", upsert_render_there,
-                       sql);
+    each_compared(profile, plan, ", ", there, sql);
     upsert_sql_text(sql, ")");
+}
+
+static bool comparable(const upsert_merge *profile, const char *type_name)
+{
+    const char *const *words = profile->incomparable;
+    for (; words && *words; words++)
+        if (up_type_begins(type_name, *words))
+            return false;
+    return true;
+}
+
+static void refuse_incomparable(const upsert_merge *profile,
+                                const upsert_plan *plan, upsert_sql *sql)
+{
+    for (size_t i = 0; i < plan->column_count; i++)
+        if (plan->columns[i].rule == UPSERT_RULE_REPLACE &&
+            !comparable(profile, plan->columns[i].type_name))
+            upsert_sql_refuse(sql, "a column to update is of a type that this "
+                                   "database cannot compare: it needs "
+                                   "upsert.only_changed = no");
 }
 
 static void changed(const upsert_merge *profile, const upsert_plan *plan,
                     upsert_sql *sql)
 {
-    static upsert_render_part *const DIFFERS[] = {
-        [UPSERT_MERGE_DISTINCT] = differs_distinct,
-        [UPSERT_MERGE_DECODE] = differs_decode,
-        [UPSERT_MERGE_PORTABLE] = differs_portable,
-    };
+    refuse_incomparable(profile, plan, sql);
     if (profile->render_changed)
         profile->render_changed(plan, upsert_render_source, sql);
     else if (profile->differs == UPSERT_MERGE_EXCEPT)
-        differs_except(plan, sql);
+        differs_except(profile, plan, sql);
     else
-        upsert_render_each(plan, UPSERT_RULE_REPLACE, " OR ",
-                           DIFFERS[profile->differs], sql);
+        each_compared(profile, plan, " OR ", differs, sql);
 }
 
 static void head(const upsert_merge *profile, const upsert_plan *plan,
@@ -87,9 +199,12 @@ static void head(const upsert_merge *profile, const upsert_plan *plan,
     upsert_render_table(plan, sql);
     if (plan->lock_hint)
         upsert_sql_text(sql, profile->hint);
-    upsert_sql_text(sql, profile->table_as ? " AS t USING (" : " t USING (");
+    bool bare = profile->source == UPSERT_MERGE_ONE_ROW;
+    upsert_sql_text(sql, profile->table_as ? " AS t USING " : " t USING ");
+    upsert_sql_text(sql, bare ? "" : "(");
     source_rows(profile, plan, rows, sql);
-    upsert_sql_text(sql, profile->source_as ? ") AS s" : ") s");
+    upsert_sql_text(sql, bare ? "" : ")");
+    upsert_sql_text(sql, profile->source_as ? " AS s" : " s");
     if (profile->column_list) {
         upsert_sql_text(sql, " (");
         upsert_render_names(plan, sql);
@@ -106,6 +221,9 @@ static void when_matched(const upsert_merge *profile, const upsert_plan *plan,
                          upsert_sql *sql)
 {
     bool only_changed = plan->only_changed;
+    if (only_changed && profile->condition == UPSERT_MERGE_CONDITION_NONE)
+        upsert_sql_refuse(sql, "a MERGE of this database writes equal rows, "
+                               "too: it needs upsert.only_changed = no");
     upsert_sql_text(sql, " WHEN MATCHED");
     if (only_changed && profile->condition == UPSERT_MERGE_CONDITION_AND) {
         upsert_sql_text(sql, " AND (");

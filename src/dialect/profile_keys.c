@@ -139,10 +139,11 @@ static const up_option KEYS[UP_KEY_COUNT] = {
     TEXT(DIALECT_CONNECT_STATEMENT_6, "dialect.connect_statement_6",
          "The next one."),
     CHOICE(MERGE_SOURCE, "merge.source", "values",
-         "values|select",
+         "values|select|from_values|one_row",
          "How the rows come in: `values` is `(VALUES (?, ?), (?, "
          "?))`, `select` is `(SELECT ? AS a, ? AS b UNION ALL SELECT "
-         "?, ?)`."),
+         "?, ?)`, `from_values` is `(SELECT column1 AS a, column2 AS b "
+         "FROM VALUES (?, ?))`, and `one_row` is `VALUES (?, ?)`."),
     TEXT(MERGE_FROM, "merge.from",
          "What stands behind each SELECT of `source = select`, such "
          "as `FROM DUAL`."),
@@ -166,7 +167,7 @@ static const up_option KEYS[UP_KEY_COUNT] = {
          "and|where|none",
          "Where the condition of an update stands: `and` is `WHEN "
          "MATCHED AND .. THEN`, `where` is `UPDATE SET .. WHERE ..`, "
-         "`none` is nowhere, so that equal rows are written, too."),
+         "`none` is nowhere, and needs `upsert.only_changed = no`."),
     CHOICE(MERGE_DIFFERS, "merge.differs", "distinct",
          "distinct|decode|except|portable",
          "How the condition says that a column would get another "

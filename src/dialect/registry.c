@@ -2,20 +2,40 @@
 
 #include <string.h>
 
+extern const upsert_dialect upsert_dialect_db2;
+extern const upsert_dialect upsert_dialect_duckdb;
+extern const upsert_dialect upsert_dialect_firebird;
 extern const upsert_dialect upsert_dialect_h2;
+extern const upsert_dialect upsert_dialect_hana;
+extern const upsert_dialect upsert_dialect_hsqldb;
 extern const upsert_dialect upsert_dialect_mariadb;
 extern const upsert_dialect upsert_dialect_merge_postgresql;
 extern const upsert_dialect upsert_dialect_mysql;
+extern const upsert_dialect upsert_dialect_oracle;
 extern const upsert_dialect upsert_dialect_postgresql;
+extern const upsert_dialect upsert_dialect_snowflake;
 extern const upsert_dialect upsert_dialect_sqlite;
+extern const upsert_dialect upsert_dialect_sqlserver;
+extern const upsert_dialect upsert_dialect_teradata;
+extern const upsert_dialect upsert_dialect_vertica;
 
 const upsert_dialect *const up_dialects[] = {
+    &upsert_dialect_db2,
+    &upsert_dialect_duckdb,
+    &upsert_dialect_firebird,
     &upsert_dialect_h2,
+    &upsert_dialect_hana,
+    &upsert_dialect_hsqldb,
     &upsert_dialect_mariadb,
     &upsert_dialect_mysql,
+    &upsert_dialect_oracle,
     &upsert_dialect_postgresql,
     &upsert_dialect_merge_postgresql,
+    &upsert_dialect_snowflake,
     &upsert_dialect_sqlite,
+    &upsert_dialect_sqlserver,
+    &upsert_dialect_teradata,
+    &upsert_dialect_vertica,
     NULL,
 };
 

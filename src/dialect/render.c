@@ -3,7 +3,7 @@
 
 void upsert_render_table(const upsert_plan *plan, upsert_sql *sql)
 {
-    if (plan->schema) {
+    if (plan->schema && plan->schema[0]) {
         upsert_sql_name(sql, plan->schema);
         upsert_sql_text(sql, ".");
     }
@@ -64,6 +64,7 @@ size_t upsert_render_each(const upsert_plan *plan, upsert_rule rule,
 void upsert_render_marker(const upsert_plan *plan, size_t column, bool cast,
                           upsert_sql *sql)
 {
+    cast = cast && plan->columns[column].cast_name[0];
     if (cast)
         upsert_sql_text(sql, "CAST(");
     upsert_sql_marker(sql, column);

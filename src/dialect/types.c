@@ -56,7 +56,6 @@ static const upsert_type_name COMMON[] = {
     {"alphanum", UPSERT_TYPE_TEXT},
     {"shorttext", UPSERT_TYPE_TEXT},
     {"bpchar", UPSERT_TYPE_TEXT},
-    {"citext", UPSERT_TYPE_TEXT},
     {"text", UPSERT_TYPE_TEXT},
     {"tinytext", UPSERT_TYPE_TEXT},
     {"mediumtext", UPSERT_TYPE_TEXT},
@@ -106,7 +105,7 @@ static bool is_word(char c)
            (unsigned char)c >= 0x80;
 }
 
-static bool begins(const char *name, const char *beginning)
+bool up_type_begins(const char *name, const char *beginning)
 {
     size_t length = strlen(beginning);
     return strnlen(name, length) == length &&
@@ -118,7 +117,7 @@ static const upsert_type_name *find(const upsert_type_name *types,
                                     const char *name)
 {
     for (; types && types->beginning; types++)
-        if (begins(name, types->beginning))
+        if (up_type_begins(name, types->beginning))
             return types;
     return NULL;
 }
@@ -128,7 +127,7 @@ static const upsert_type_name *find(const upsert_type_name *types,
 static bool holds(const char *name, const char *words)
 {
     for (; *name; name++)
-        if (begins(name, words))
+        if (up_type_begins(name, words))
             return true;
     return false;
 }
@@ -148,8 +147,12 @@ upsert_type upsert_type_of_name(const char *type_name)
         (holds(type_name, " with time zone") ||
          holds(type_name, " with local time zone")))
         return UPSERT_TYPE_TIMESTAMP_TZ;
-    if (found->type == UPSERT_TYPE_TEXT && holds(type_name, " for bit data"))
+    if (found->type == UPSERT_TYPE_TEXT &&
+        (holds(type_name, " for bit data") ||
+         holds(type_name, " character set octets")))
         return UPSERT_TYPE_BINARY;
+    if (found->type == UPSERT_TYPE_BINARY && holds(type_name, " sub_type text"))
+        return UPSERT_TYPE_TEXT;
     return found->type;
 }
 

@@ -114,7 +114,8 @@ static void type_with_length(const up_result *columns, size_t row, char *type,
         snprintf(type, size, "%s", name);
     else if (contains(name, "char") || contains(name, "binary"))
         snprintf(type, size, "%s(%s)", name, length);
-    else if (contains(name, "numeric") || contains(name, "decimal"))
+    else if (contains(name, "numeric") || contains(name, "decimal") ||
+             contains(name, "number"))
         snprintf(type, size, "%s(%s, %s)", name, length,
                  digits[0] ? digits : "0");
     else
@@ -140,7 +141,7 @@ static bool add_column(rows *to, const up_result *columns, size_t row)
         type,
         is_text_type(type) ? text(columns, row, 5) : type,
         null ? "null" : "",
-        is_text_type(type) ? "unknown" : "",
+        "",
     };
     return add_row(to, cells);
 }

@@ -7,8 +7,8 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "dialect/registry.h"
-#include "odbc/catalog.h"
 #include "dialect/types.h"
+#include "odbc/catalog.h"
 
 /* One row, one column; "" where the dialect does not ask. */
 static upsert_status read_banner(up_connection *connection, const char *query,
@@ -161,7 +161,7 @@ static bool add_column(const upsert_dialect *dialect, const up_result *result,
     *column = (up_column){
         .name = copy_cell(result, row, 2),
         .type_name = copy_cell(result, row, 3),
-        .cast_name = copy_cell(result, row, 4),
+        .cast_name = strdup(cell_text(result, row, 4)),
         .generated = strcmp(filled, "generated") == 0,
         .identity = strcmp(filled, "identity") == 0,
         .null_by_default = strcmp(filled, "null") == 0,
@@ -214,7 +214,7 @@ static up_index *index_of_row(up_table *table, const up_result *result,
     up_index *index = &table->indexes[table->index_count++];
     *index = (up_index){.name = copy_cell(result, row, 0),
                         .primary = primary,
-                        .unusable = copy_cell(result, row, 2),
+                        .unusable = strdup(cell_text(result, row, 2)),
                         .predicate = strdup(cell_text(result, row, 4))};
     return index->name && index->unusable && index->predicate ? index : NULL;
 }

@@ -100,6 +100,8 @@ static void describe_warnings(const upsert_session *session, up_buffer *text)
         session->plan.facts.counting == UPSERT_COUNTING_AFFECTED)
         up_buffer_text(text, "warning    inserted and updated rows will not "
                              "be told apart\n");
+    if (session->plan.facts.counting == UPSERT_COUNTING_NONE)
+        up_buffer_text(text, "warning    rows written will not be counted\n");
 }
 
 /* The longest statement that is shown whole, and what is shown of others. */

@@ -108,6 +108,8 @@ static upsert_status count_rows(upsert_session *session,
     case UPSERT_COUNTING_SESSION: /* at the end of the transaction */
         tally.inserted = tally.written = 0;
         break;
+    case UPSERT_COUNTING_NONE:
+        break;
     }
     up_tally_add(&session->pending, &tally);
     return UPSERT_OK;

@@ -9,8 +9,9 @@
  *   -- mode: upsert                 upsert | insert_missing | ...
  *   -- only_changed: yes            left out: yes
  *   -- transport: values            left out: the dialect's
- *   -- counting: affected           affected | result | session; left out: the
- *   --                              dialect's for the mode
+ *   -- counting: affected           affected | result | session | updated |
+ *   --                              none; left out: the dialect's for the mode
+ *   -- lock_hint: no                left out: yes
  *   -- schema: shop                 left out: none
  *   -- table: products
  *   -- column: id | integer | key   the name as it is, the type in full, the
@@ -44,6 +45,7 @@
 #include "base/buffer.h"
 #include "dialect/registry.h"
 #include "dialect/sql.h"
+#include "dialect/types.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -128,7 +130,7 @@ static void take_column(golden *g, char *value)
         .name = fields[0],
         .type_name = fields[1],
         .cast_name = count > 3 ? fields[3] : g->cast_names[i],
-        .type = g->plan.dialect->type_of(fields[1]),
+        .type = up_type_of(g->plan.dialect, fields[1]),
         .rule = (upsert_rule)CHOICE(fields[2], "key", "replace", "insert_only"),
     };
 }
@@ -159,10 +161,12 @@ static void take_fact(golden *g, const char *name, char *value)
     else if (strcmp(name, "transport") == 0)
         g->plan.transport = (upsert_transport)CHOICE(value, "row", "values");
     else if (strcmp(name, "counting") == 0) {
-        g->plan.counting =
-            (upsert_counting)CHOICE(value, "affected", "result", "session");
+        g->plan.counting = (upsert_counting)CHOICE(
+            value, "affected", "result", "session", "updated", "none");
         g->counting_given = true;
-    } else if (strcmp(name, "schema") == 0)
+    } else if (strcmp(name, "lock_hint") == 0)
+        g->plan.lock_hint = CHOICE(value, "no", "yes");
+    else if (strcmp(name, "schema") == 0)
         g->plan.schema = value;
     else if (strcmp(name, "table") == 0)
         g->plan.table = value;
@@ -208,6 +212,7 @@ static golden *read_golden(const char *path)
     g->rows = 1;
     g->plan.struct_size = sizeof g->plan;
     g->plan.only_changed = true;
+    g->plan.lock_hint = true;
     g->plan.server = &g->server;
     g->server = (upsert_server){sizeof g->server, "", "", ""};
     g->plan.columns = g->columns;

@@ -431,7 +431,8 @@ static const struct {
      "dialect.savepoint is missing beside dialect.release_savepoint"},
 
     {X "[merge]\nsource = value\n", 4,
-     "merge.source: \"value\" is not one of values, select; did you mean "
+     "merge.source: \"value\" is not one of values, select, from_values, "
+     "one_row; did you mean "
      "\"values\"?"},
     {X "[merge]\ncolumn_list = maybe\n", 4,
      "merge.column_list: \"maybe\" is not yes or no"},

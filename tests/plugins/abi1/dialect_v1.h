@@ -103,7 +103,8 @@ typedef enum upsert_counting {
 
     UPSERT_COUNTING_SESSION,
 
-    UPSERT_COUNTING_UPDATED
+    UPSERT_COUNTING_UPDATED,
+    UPSERT_COUNTING_NONE
 } upsert_counting;
 
 typedef struct upsert_server {
@@ -272,7 +273,9 @@ UPSERT_API void upsert_render_on_duplicate_key(const upsert_plan *plan,
 
 typedef enum upsert_merge_source {
     UPSERT_MERGE_VALUES,
-    UPSERT_MERGE_SELECT
+    UPSERT_MERGE_SELECT,
+    UPSERT_MERGE_FROM_VALUES,
+    UPSERT_MERGE_ONE_ROW
 } upsert_merge_source;
 
 typedef enum upsert_merge_condition {
@@ -301,6 +304,8 @@ typedef struct upsert_merge {
     upsert_merge_differs differs;
     upsert_render_change *render_changed;
     const char *terminator;
+    const char *bytes_before, *bytes_after;
+    const char *const *incomparable;
 } upsert_merge;
 
 UPSERT_API void upsert_render_merge(const upsert_plan *plan, size_t rows,

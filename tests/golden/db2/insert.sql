@@ -1,0 +1,14 @@
+-- A row whose key is there is an error.
+--
+-- dialect: db2
+-- mode: insert
+-- schema: SHOP
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: name | VARCHAR(20 OCTETS) | replace | VARCHAR(21 OCTETS)
+-- column: price | DECIMAL(10,2) | replace | DECIMAL(10,2)
+
+-- statement
+INSERT INTO "SHOP"."products" ("id", "name", "price")
+VALUES (CAST(? AS INTEGER), CAST(? AS VARCHAR(21 OCTETS)), CAST(? AS
+DECIMAL(10,2)));

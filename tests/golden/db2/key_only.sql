@@ -1,0 +1,13 @@
+-- There is nothing to update, and a key that is there is passed over.
+--
+-- dialect: db2
+-- mode: upsert
+-- schema: SHOP
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+
+-- statement
+MERGE INTO "SHOP"."products" AS t
+USING (VALUES (CAST(? AS INTEGER))) AS s ("id") ON t."id" = s."id"
+WHEN NOT MATCHED THEN INSERT ("id")
+VALUES (s."id");

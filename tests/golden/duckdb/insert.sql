@@ -1,0 +1,13 @@
+-- A row whose key is there is an error.
+--
+-- dialect: duckdb
+-- mode: insert
+-- schema: main
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: name | VARCHAR | replace | VARCHAR
+-- column: price | DECIMAL(10,2) | replace | DECIMAL(10,2)
+
+-- statement
+INSERT INTO "main"."products" ("id", "name", "price")
+VALUES (CAST(? AS INTEGER), CAST(? AS VARCHAR), CAST(? AS DECIMAL(10,2)));

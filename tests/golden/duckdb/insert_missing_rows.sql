@@ -1,0 +1,18 @@
+-- Several rows in one statement.
+--
+-- dialect: duckdb
+-- mode: insert_missing
+-- schema: main
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: name | VARCHAR | replace | VARCHAR
+-- column: price | DECIMAL(10,2) | replace | DECIMAL(10,2)
+-- rows: 3
+
+-- statement
+MERGE INTO "main"."products" AS t
+USING (VALUES (CAST(? AS INTEGER), CAST(? AS VARCHAR), CAST(? AS
+DECIMAL(10,2))), (?, ?, ?), (?, ?, ?)) AS s ("id", "name", "price") ON t."id" =
+s."id"
+WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
+VALUES (s."id", s."name", s."price");

@@ -1,0 +1,19 @@
+-- A column that an update leaves alone.
+--
+-- dialect: duckdb
+-- mode: upsert
+-- schema: main
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: name | VARCHAR | insert_only | VARCHAR
+-- column: price | DECIMAL(10,2) | replace | DECIMAL(10,2)
+
+-- statement
+MERGE INTO "main"."products" AS t
+USING (VALUES (CAST(? AS INTEGER), CAST(? AS VARCHAR), CAST(? AS
+DECIMAL(10,2)))) AS s ("id", "name", "price") ON t."id" = s."id"
+WHEN MATCHED AND (t."price" IS DISTINCT
+FROM s."price") THEN UPDATE
+SET "price" = s."price"
+WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
+VALUES (s."id", s."name", s."price");

@@ -1,0 +1,10 @@
+-- There is nothing to update.
+--
+-- dialect: duckdb
+-- mode: update_existing
+-- schema: main
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+
+-- statement
+refused: mode update_existing has no column to update: every column is in the key

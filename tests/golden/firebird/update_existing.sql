@@ -1,0 +1,19 @@
+-- A row whose key is not there is passed over.
+--
+-- dialect: firebird
+-- mode: update_existing
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: name | VARCHAR(20) | replace | VARCHAR(21)
+-- column: price | DECIMAL(10,2) | replace | DECIMAL(10,2)
+
+-- statement
+MERGE INTO "products" AS t
+USING (SELECT CAST(? AS INTEGER) AS "id", CAST(? AS VARCHAR(21)) AS "name",
+CAST(? AS DECIMAL(10,2)) AS "price"
+FROM RDB$DATABASE) AS s ON t."id" = s."id"
+WHEN MATCHED AND (t."name" IS DISTINCT
+FROM s."name" OR HASH(t."name") IS DISTINCT
+FROM HASH(CAST(s."name" AS VARCHAR(20))) OR t."price" IS DISTINCT
+FROM s."price") THEN UPDATE
+SET "name" = s."name", "price" = s."price";

@@ -1,0 +1,21 @@
+-- The same, where nothing is compared.
+--
+-- dialect: hana
+-- mode: upsert
+-- only_changed: no
+-- schema: SHOP
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: name | NVARCHAR(20) | replace | NVARCHAR(21)
+-- column: price | DECIMAL(10,2) | replace | DECIMAL(10,2)
+-- column: body | NCLOB | replace | NCLOB
+
+-- statement
+MERGE INTO "SHOP"."products" AS t
+USING (SELECT CAST(? AS INTEGER) AS "id", CAST(? AS NVARCHAR(21)) AS "name",
+CAST(? AS DECIMAL(10,2)) AS "price", CAST(? AS NCLOB) AS "body"
+FROM DUMMY) AS s ON t."id" = s."id"
+WHEN MATCHED THEN UPDATE
+SET "name" = s."name", "price" = s."price", "body" = s."body"
+WHEN NOT MATCHED THEN INSERT ("id", "name", "price", "body")
+VALUES (s."id", s."name", s."price", s."body");

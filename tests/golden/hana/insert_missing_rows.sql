@@ -1,0 +1,22 @@
+-- Several rows in one statement.
+--
+-- dialect: hana
+-- mode: insert_missing
+-- schema: SHOP
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: name | NVARCHAR(20) | replace | NVARCHAR(21)
+-- column: price | DECIMAL(10,2) | replace | DECIMAL(10,2)
+-- rows: 3
+
+-- statement
+MERGE INTO "SHOP"."products" AS t
+USING (SELECT CAST(? AS INTEGER) AS "id", CAST(? AS NVARCHAR(21)) AS "name",
+CAST(? AS DECIMAL(10,2)) AS "price"
+FROM DUMMY UNION ALL
+SELECT CAST(? AS INTEGER), CAST(? AS NVARCHAR(21)), CAST(? AS DECIMAL(10,2))
+FROM DUMMY UNION ALL
+SELECT CAST(? AS INTEGER), CAST(? AS NVARCHAR(21)), CAST(? AS DECIMAL(10,2))
+FROM DUMMY) AS s ON t."id" = s."id"
+WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
+VALUES (s."id", s."name", s."price");

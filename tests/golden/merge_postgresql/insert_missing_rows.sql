@@ -1,0 +1,18 @@
+-- Several rows in one statement.
+--
+-- dialect: merge:postgresql
+-- mode: insert_missing
+-- schema: shop
+-- table: products
+-- column: id | integer | key | integer
+-- column: name | character varying(20) | replace | character varying
+-- column: price | numeric(10,2) | replace | numeric
+-- rows: 3
+
+-- statement
+MERGE INTO "shop"."products" AS t
+USING (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
+numeric)), (?, ?, ?), (?, ?, ?)) AS s ("id", "name", "price") ON t."id" =
+s."id"
+WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
+VALUES (s."id", s."name", s."price");

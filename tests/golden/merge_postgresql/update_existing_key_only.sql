@@ -1,0 +1,10 @@
+-- There is nothing to update.
+--
+-- dialect: merge:postgresql
+-- mode: update_existing
+-- schema: shop
+-- table: products
+-- column: id | integer | key | integer
+
+-- statement
+refused: mode update_existing has no column to update: every column is in the key

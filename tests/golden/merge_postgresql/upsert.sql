@@ -1,0 +1,20 @@
+-- A new key is inserted; a key that is there is updated where that changes it.
+--
+-- dialect: merge:postgresql
+-- mode: upsert
+-- schema: shop
+-- table: products
+-- column: id | integer | key | integer
+-- column: name | character varying(20) | replace | character varying
+-- column: price | numeric(10,2) | replace | numeric
+
+-- statement
+MERGE INTO "shop"."products" AS t
+USING (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
+numeric))) AS s ("id", "name", "price") ON t."id" = s."id"
+WHEN MATCHED AND (CAST(ROW(t."name", t."price") AS record) *<>
+CAST(ROW(CAST(s."name" AS character varying(20)), CAST(s."price" AS
+numeric(10,2))) AS record)) THEN UPDATE
+SET "name" = s."name", "price" = s."price"
+WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
+VALUES (s."id", s."name", s."price");

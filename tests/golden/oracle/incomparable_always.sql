@@ -1,0 +1,21 @@
+-- The same, where nothing is compared.
+--
+-- dialect: oracle
+-- mode: upsert
+-- only_changed: no
+-- schema: SHOP
+-- table: products
+-- column: id | NUMBER(10,0) | key | NUMBER(10,0)
+-- column: name | VARCHAR2(20 BYTE) | replace | VARCHAR2(21 BYTE)
+-- column: price | NUMBER(10,2) | replace | NUMBER(10,2)
+-- column: body | CLOB | replace | 
+
+-- statement
+MERGE INTO "SHOP"."products" t
+USING (SELECT CAST(? AS NUMBER(10,0)) AS "id", CAST(? AS VARCHAR2(21 BYTE)) AS
+"name", CAST(? AS NUMBER(10,2)) AS "price", ? AS "body"
+FROM DUAL) s ON (t."id" = s."id")
+WHEN MATCHED THEN UPDATE
+SET "name" = s."name", "price" = s."price", "body" = s."body"
+WHEN NOT MATCHED THEN INSERT ("id", "name", "price", "body")
+VALUES (s."id", s."name", s."price", s."body");

@@ -1,0 +1,21 @@
+-- A column that an update leaves alone.
+--
+-- dialect: snowflake
+-- mode: upsert
+-- schema: SHOP
+-- table: products
+-- column: id | NUMBER(38,0) | key | NUMBER(38,0)
+-- column: name | VARCHAR(20) | insert_only | VARCHAR
+-- column: price | NUMBER(10,2) | replace | NUMBER(10,2)
+
+-- statement
+MERGE INTO "SHOP"."products" AS t
+USING (SELECT CAST(column1 AS NUMBER(38,0)) AS "id", CAST(column2 AS VARCHAR)
+AS "name", CAST(column3 AS NUMBER(10,2)) AS "price"
+FROM
+VALUES (?, ?, ?)) AS s ON t."id" = s."id"
+WHEN MATCHED AND (t."price" IS DISTINCT
+FROM s."price") THEN UPDATE
+SET "price" = s."price"
+WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
+VALUES (s."id", s."name", s."price");

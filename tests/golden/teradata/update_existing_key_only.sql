@@ -1,0 +1,11 @@
+-- There is nothing to update.
+--
+-- dialect: teradata
+-- mode: update_existing
+-- only_changed: no
+-- schema: shop
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+
+-- statement
+refused: mode update_existing has no column to update: every column is in the key

@@ -1,0 +1,19 @@
+-- A new key is inserted, a key that is there is updated, equal or not.
+--
+-- dialect: teradata
+-- mode: upsert
+-- only_changed: no
+-- schema: shop
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: name | VARCHAR(20) | replace | VARCHAR(21)
+-- column: price | DECIMAL(10,2) | replace | DECIMAL(10,2)
+
+-- statement
+MERGE INTO "shop"."products" AS t
+USING
+VALUES (?, ?, ?) AS s ("id", "name", "price") ON t."id" = s."id"
+WHEN MATCHED THEN UPDATE
+SET "name" = s."name", "price" = s."price"
+WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
+VALUES (s."id", s."name", s."price");

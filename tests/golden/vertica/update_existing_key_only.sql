@@ -1,0 +1,10 @@
+-- There is nothing to update.
+--
+-- dialect: vertica
+-- mode: update_existing
+-- schema: shop
+-- table: products
+-- column: id | int | key | int
+
+-- statement
+refused: mode update_existing has no column to update: every column is in the key
