@@ -514,6 +514,9 @@ UPSERT_API size_t upsert_render_each(const upsert_plan *plan, upsert_rule rule,
                                      upsert_render_part *append,
                                      upsert_sql *sql);
 
+/** The first column of a rule. @return `column_count` when there is none. */
+UPSERT_API size_t upsert_plan_first(const upsert_plan *plan, upsert_rule rule);
+
 /** Append one column's name. */
 UPSERT_API void upsert_render_name(const upsert_plan *plan, size_t column,
                                    upsert_sql *sql);

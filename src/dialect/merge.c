@@ -251,20 +251,14 @@ static void when_not_matched(const upsert_plan *plan, upsert_sql *sql)
     upsert_sql_text(sql, ")");
 }
 
-static bool replaces(const upsert_plan *plan)
-{
-    for (size_t i = 0; i < plan->column_count; i++)
-        if (plan->columns[i].rule == UPSERT_RULE_REPLACE)
-            return true;
-    return false;
-}
-
 /* A branch that would do nothing is left out: that is how every database says
    "do nothing". */
 static void merge(const upsert_merge *profile, const upsert_plan *plan,
                   size_t rows, upsert_sql *sql)
 {
-    bool updates = plan->mode != UPSERT_MODE_INSERT_MISSING && replaces(plan);
+    bool updates =
+        plan->mode != UPSERT_MODE_INSERT_MISSING &&
+        upsert_plan_first(plan, UPSERT_RULE_REPLACE) < plan->column_count;
     bool inserts = plan->mode != UPSERT_MODE_UPDATE_EXISTING;
     head(profile, plan, rows, sql);
     if (updates)

@@ -15,14 +15,6 @@ static void set_excluded(const upsert_plan *plan, size_t column,
     excluded(plan, column, sql);
 }
 
-static bool has_rule(const upsert_plan *plan, upsert_rule rule)
-{
-    for (size_t i = 0; i < plan->column_count; i++)
-        if (plan->columns[i].rule == rule)
-            return true;
-    return false;
-}
-
 static void target(const upsert_plan *plan, upsert_sql *sql)
 {
     upsert_sql_text(sql, " ON CONFLICT (");
@@ -41,7 +33,7 @@ static void conflict(const upsert_on_conflict *profile, const upsert_plan *plan,
         return;
     target(plan, sql);
     if (plan->mode == UPSERT_MODE_INSERT_MISSING ||
-        !has_rule(plan, UPSERT_RULE_REPLACE)) {
+        upsert_plan_first(plan, UPSERT_RULE_REPLACE) == plan->column_count) {
         upsert_sql_text(sql, " DO NOTHING");
         return;
     }

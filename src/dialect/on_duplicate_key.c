@@ -27,19 +27,11 @@ static void assignment(const upsert_plan *plan, size_t column, upsert_sql *sql)
     incoming(plan, column, sql);
 }
 
-static size_t first_of(const upsert_plan *plan, upsert_rule rule)
-{
-    size_t i = 0;
-    while (i < plan->column_count && plan->columns[i].rule != rule)
-        i++;
-    return i;
-}
-
 /* Nothing is done by a column that keeps its value: INSERT IGNORE would
    swallow every other error, too. */
 static void no_op(const upsert_plan *plan, upsert_sql *sql)
 {
-    size_t key = first_of(plan, UPSERT_RULE_KEY);
+    size_t key = upsert_plan_first(plan, UPSERT_RULE_KEY);
     upsert_render_name(plan, key, sql);
     upsert_sql_text(sql, " = ");
     there(plan, key, sql);
@@ -57,7 +49,7 @@ static void key_equal(const upsert_plan *plan, size_t column, upsert_sql *sql)
    assignments are made from left to right. */
 static void guard(const upsert_plan *plan, upsert_sql *sql)
 {
-    size_t key = first_of(plan, UPSERT_RULE_KEY);
+    size_t key = upsert_plan_first(plan, UPSERT_RULE_KEY);
     upsert_render_name(plan, key, sql);
     upsert_sql_text(sql, " = IF(");
     upsert_render_each(plan, UPSERT_RULE_KEY, " AND ", key_equal, sql);
@@ -70,8 +62,9 @@ static void on_duplicate(const upsert_plan *plan, upsert_sql *sql)
 {
     if (plan->mode == UPSERT_MODE_INSERT)
         return;
-    bool updates = plan->mode == UPSERT_MODE_UPSERT &&
-                   first_of(plan, UPSERT_RULE_REPLACE) < plan->column_count;
+    bool updates =
+        plan->mode == UPSERT_MODE_UPSERT &&
+        upsert_plan_first(plan, UPSERT_RULE_REPLACE) < plan->column_count;
     upsert_sql_text(sql, " ON DUPLICATE KEY UPDATE ");
     if (plan->guard_key)
         guard(plan, sql);

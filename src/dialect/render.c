@@ -1,6 +1,14 @@
 /* What the families of renderers share. */
 #include <upsert/dialect.h>
 
+size_t upsert_plan_first(const upsert_plan *plan, upsert_rule rule)
+{
+    size_t i = 0;
+    while (i < plan->column_count && plan->columns[i].rule != rule)
+        i++;
+    return i;
+}
+
 void upsert_render_table(const upsert_plan *plan, upsert_sql *sql)
 {
     if (plan->schema && plan->schema[0]) {

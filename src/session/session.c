@@ -86,14 +86,6 @@ static bool key_is_bytes(const upsert_session *session)
     return true;
 }
 
-static bool has_rule(const upsert_plan *plan, upsert_rule rule)
-{
-    for (size_t i = 0; i < plan->column_count; i++)
-        if (plan->columns[i].rule == rule)
-            return true;
-    return false;
-}
-
 /* What may be done with rows whose keys are the same bytes, when rows between
    them may have the same key in other bytes. */
 static up_repeats choose_repeats(const upsert_session *session)
@@ -105,8 +97,9 @@ static up_repeats choose_repeats(const upsert_session *session)
         return UP_REPEATS_KEEP;
     if (plan->mode == UPSERT_MODE_INSERT_MISSING || key_is_bytes(session))
         return UP_REPEATS_FOLD;
-    return has_rule(plan, UPSERT_RULE_INSERT_ONLY) ? UP_REPEATS_KEEP
-                                                   : UP_REPEATS_FOLD_LATE;
+    bool first_counts =
+        upsert_plan_first(plan, UPSERT_RULE_INSERT_ONLY) < plan->column_count;
+    return first_counts ? UP_REPEATS_KEEP : UP_REPEATS_FOLD_LATE;
 }
 
 static upsert_status make_batch(upsert_session *session, upsert_error *error)
