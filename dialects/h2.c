@@ -6,6 +6,12 @@
 #define WANTED                                                                 \
     "FROM (SELECT CAST(? AS VARCHAR) AS tab, CAST(? AS VARCHAR) AS sch) w "
 
+/* The type of a time with digits of a second: behind the first word. */
+#define TIME_OF(digits)                                                        \
+    "REGEXP_SUBSTR(UPPER(c.data_type), '^[A-Z]+') || '(' || " digits           \
+    " || ')' || SUBSTRING(UPPER(c.data_type) FROM"                             \
+    " LENGTH(REGEXP_SUBSTR(c.data_type, '^[A-Za-z]+')) + 1)"
+
 /* CAST rounds to NUMERIC(100000, 0) what has no scale, and cuts fractions of
    seconds to 6 digits or none: numbers keep theirs, times get all of them. */
 static const char COLUMNS_QUERY[] =
@@ -15,15 +21,14 @@ static const char COLUMNS_QUERY[] =
     " WHEN UPPER(c.data_type) = 'NUMERIC' THEN"
     " 'NUMERIC(' || c.numeric_precision || ', ' || c.numeric_scale || ')'"
     " WHEN UPPER(c.data_type) LIKE 'TIME%' THEN "
-    "REGEXP_REPLACE(UPPER(c.data_type),"
-    " '^(TIME[A-Z]*)', '$1(' || c.datetime_precision || ')')"
+    TIME_OF("c.datetime_precision")
     " ELSE UPPER(c.data_type) END,"
     " CASE WHEN UPPER(c.data_type) = 'CHARACTER' THEN 'CHARACTER VARYING'"
     " WHEN UPPER(c.data_type) = 'BINARY' THEN 'BINARY VARYING'"
     " WHEN UPPER(c.data_type) = 'NUMERIC' THEN"
     " 'NUMERIC(' || c.numeric_precision || ', ' || c.numeric_scale || ')'"
-    " WHEN UPPER(c.data_type) LIKE 'TIME%' THEN"
-    " REGEXP_REPLACE(UPPER(c.data_type), '^(TIME[A-Z]*)', '$1(9)')"
+    " WHEN UPPER(c.data_type) LIKE 'TIME%' THEN "
+    TIME_OF("9")
     " ELSE UPPER(c.data_type) END,"
     " CASE WHEN c.is_generated = 'ALWAYS'"
     " OR c.identity_generation = 'ALWAYS' THEN 'generated'"
@@ -60,6 +65,12 @@ static int match(const upsert_server *server)
     return strstr(server->banner, " H2 ") ? 90 : 0;
 }
 
+/* Not BINARY: what comes in for it is read as UTF-8, which bytes are not. */
+static const upsert_type_name TYPES[] = {
+    {"binary", UPSERT_TYPE_OTHER},
+    {NULL, UPSERT_TYPE_OTHER},
+};
+
 static const upsert_merge MERGE = {
     .source = UPSERT_MERGE_VALUES,
     .from = "",
@@ -77,6 +88,9 @@ static const upsert_merge MERGE = {
 static const upsert_error_code ERROR_CODES[] = {
     {"23505", 0, NULL, UPSERT_DUPLICATE_KEY},
     {"22", 0, NULL, UPSERT_VALUE},
+    {"90067", 0, NULL, UPSERT_CONNECTION}, /* the session was ended */
+    {"90098", 0, NULL, UPSERT_CONNECTION},
+    {"90121", 0, NULL, UPSERT_CONNECTION},
     {"90", 0, "Timeout trying to lock", UPSERT_RETRY_STATEMENT},
     {"HYT00", 0, NULL, UPSERT_RETRY_STATEMENT},
     {NULL, 0, NULL, UPSERT_OK},
@@ -91,7 +105,9 @@ const upsert_dialect upsert_dialect_h2 = {
     .notes = "Reached through H2's PostgreSQL-wire server and psqlodbc with "
              "`Protocol=7.4-0`. A MERGE returns the sum of rows inserted and "
              "updated; H2 has no way to tell them apart that would see the "
-             "statement's own rows only.",
+             "statement's own rows only. Bytes are refused: the server would "
+             "read them as UTF-8. A statement that succeeds without a row "
+             "count fails the run, for psqlodbc loses some of H2's errors.",
     .quote_open = '"',
     .quote_close = '"',
     .limits = {.parameters = 7498, .rows = 1000, .bytes = (size_t)16 << 20},
@@ -108,7 +124,9 @@ const upsert_dialect upsert_dialect_h2 = {
     .indexes_query = INDEXES_QUERY,
     .effects_query = EFFECTS_QUERY,
     .match = match,
+    .types = TYPES,
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
+    .tells_row_counts = true,
 };

@@ -172,15 +172,18 @@ static const upsert_error_code ERROR_CODES[] = {
     {NULL, 3024, NULL, UPSERT_CANCELLED},
     {NULL, 1153, NULL, UPSERT_CONNECTION},
     {NULL, 1160, NULL, UPSERT_CONNECTION},
+    {NULL, 1927, NULL, UPSERT_CONNECTION},
     {NULL, 2006, NULL, UPSERT_CONNECTION},
     {NULL, 2013, NULL, UPSERT_CONNECTION},
+    {NULL, 5014, NULL, UPSERT_CONNECTION}, /* the driver could not write */
     {NULL, 0, NULL, UPSERT_OK},
 };
 
 #define NOTES                                                                  \
-    "The session's sql_mode is made strict. An equal row is not written, but " \
-    "it fires BEFORE UPDATE triggers. Another unique index than the key's "    \
-    "is refused, or guarded: see `upsert.other_unique`. On a table with "      \
+    "The session's sql_mode is made strict. An equal row is never written, "   \
+    "but it fires UPDATE triggers all the same, as does a row that is there "  \
+    "in mode `insert_missing`. Another unique index than the key's is "        \
+    "refused, or guarded: see `upsert.other_unique`. On a table with "         \
     "triggers inserted and updated rows are not told apart. The counts rest "  \
     "on SQLRowCount counting changed rows: leave the driver's option to "      \
     "count found rows (`OPTION=2`) alone. Mode `update_existing` sends one "   \
@@ -201,7 +204,8 @@ static const upsert_error_code ERROR_CODES[] = {
     .connect_statements = CONNECT, .columns_query = COLUMNS_QUERY,             \
     .indexes_query = INDEXES_QUERY, .effects_query = EFFECTS_QUERY,            \
     .limits_query = "SELECT @@max_allowed_packet", .type_of = type_of,         \
-    .render = upsert_render_on_duplicate_key, .error_codes = ERROR_CODES
+    .render = upsert_render_on_duplicate_key, .error_codes = ERROR_CODES,      \
+    .leaves_equal_rows = true
 
 extern const upsert_dialect upsert_dialect_mysql;
 const upsert_dialect upsert_dialect_mysql = {

@@ -327,6 +327,13 @@ typedef struct upsert_dialect {
      */
     upsert_status (*classify)(const char *sqlstate, int32_t native,
                               const char *message);
+
+    /** Whether an UPDATE never writes a row that would not change, asked or
+        not. */
+    bool leaves_equal_rows;
+    /** Whether SQLRowCount is known after every statement that succeeded; one
+        without it is then a failure that the driver has lost. */
+    bool tells_row_counts;
 } upsert_dialect;
 
 /** What upsert_dialect was in version 1, in bytes: no dialect's `struct_size`

@@ -398,7 +398,8 @@ upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
         .mode = (upsert_mode)up_options_number(work.options, UP_UPSERT_MODE),
         .transport = request->dialect->transport,
         .only_changed =
-            up_options_number(work.options, UP_UPSERT_ONLY_CHANGED) != 0,
+            up_options_number(work.options, UP_UPSERT_ONLY_CHANGED) != 0 ||
+            request->dialect->leaves_equal_rows,
         .lock_hint = up_options_number(work.options, UP_TARGET_LOCK_HINT) != 0,
     };
     plan->facts.counting = choose_counting(&work);

@@ -77,6 +77,17 @@ static upsert_status bind_rows(upsert_session *session, up_statement *statement,
     return UPSERT_OK;
 }
 
+/* What SQLRowCount says of the rows written: nothing certain where it counts
+   an updated row twice. */
+static int64_t written_rows(const upsert_session *session, int64_t affected)
+{
+    if (affected == UP_ROW_COUNT_UNKNOWN)
+        return UPSERT_COUNT_UNKNOWN;
+    bool twice = session->plan.facts.mode == UPSERT_MODE_UPSERT &&
+                 session->dialect->affected_by_update != 1;
+    return twice && affected ? UPSERT_COUNT_UNKNOWN : affected;
+}
+
 static upsert_status count_rows(upsert_session *session,
                                 up_statement *statement, size_t rows,
                                 int64_t affected, upsert_error *error)
@@ -85,8 +96,7 @@ static upsert_status count_rows(upsert_session *session,
                       0};
     switch (session->plan.facts.counting) {
     case UPSERT_COUNTING_AFFECTED:
-        if (affected != UP_ROW_COUNT_UNKNOWN)
-            tally.written = affected;
+        tally.written = written_rows(session, affected);
         break;
     case UPSERT_COUNTING_RESULT: {
         int64_t numbers[2]; /* inserted, updated */
@@ -127,6 +137,11 @@ static upsert_status send_once(upsert_session *session, size_t first,
         return status;
     session->statements++;
     status = up_statement_execute(statement, &affected, error);
+    if (status == UPSERT_OK && affected == UP_ROW_COUNT_UNKNOWN &&
+        session->dialect->tells_row_counts)
+        status = up_error_set(error, UPSERT_SQL,
+                              "the driver lost the server's answer: it told "
+                              "no row count");
     if (status == UPSERT_OK)
         status = count_rows(session, statement, rows, affected, error);
     up_statement_close(statement);

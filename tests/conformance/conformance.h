@@ -76,6 +76,8 @@ typedef struct database {
     const char *table_options; /* behind CREATE TABLE's parentheses */
 
     bool typed;               /* refuses a text in an integer column */
+    const char *value_state;  /* how the SQLSTATE of that begins */
+    bool no_bytes;            /* takes none that are not UTF-8 */
     bool exact_decimals;      /* keeps 20 digits */
     const char *exact_double; /* reads the double v without loss */
     const sample *samples;
@@ -91,6 +93,11 @@ typedef struct database {
     const char *const *trigger, *const *drop_trigger;
     lost_counts lost;
     lost_counts lost_to_trigger;
+
+    bool leaves_equal_rows; /* whether only_changed is on or off */
+    /* The trigger fires for equal rows, and for those that insert_missing
+       leaves. */
+    bool fires_without_change;
 
     const char *session_query; /* what `kill` takes; NULL: no such thing */
     const char *kill;          /* end that session; has a %s */
@@ -220,6 +227,10 @@ void expect_counts_lost(const lost_counts lost, upsert_mode mode,
 void table_option(const fixture *f, char *text, size_t size);
 
 void expect_contains(const char *text, const char *part);
+
+/** Expect a status, and that the error has it. */
+void expect_status(upsert_status status, upsert_status expected,
+                   const upsert_error *error);
 
 /* ---------------------------------------------------------------- areas */
 

@@ -110,6 +110,121 @@ static const char *const POSTGRESQL_DROP_TRIGGER[] = {
     NULL,
 };
 
+#define POSTGRESQL_COMMON                                                      \
+    .quote_open = '"', .quote_close = '"', .creates_schemas = true,            \
+    .tells_case = true, .types = POSTGRESQL_TYPES, .table_options = "",        \
+    .typed = true, .value_state = "22", .exact_decimals = true,                \
+    .exact_double = "[v]", .samples = POSTGRESQL_SAMPLES,                      \
+    .spellings = POSTGRESQL_SPELLINGS,                                         \
+    .good_indexes = POSTGRESQL_GOOD_INDEXES,                                   \
+    .poor_indexes = POSTGRESQL_POOR_INDEXES,                                   \
+    .generated = "[g] <integer> GENERATED ALWAYS AS ([k] * 2) STORED",         \
+    .trigger = POSTGRESQL_TRIGGER, .drop_trigger = POSTGRESQL_DROP_TRIGGER,    \
+    .session_query = "SELECT pg_backend_pid()",                                \
+    .kill = "SELECT pg_terminate_backend(%s, 5000)",                           \
+    .leftovers = "SELECT count(*) FROM pg_prepared_statements",                \
+    .no_connection = "Driver={PostgreSQL Unicode};Server=127.0.0.1;Port=1;"    \
+                     "Database=postgres;Uid=upsert;Pwd=hunter2"
+
+/* ---------------------------------------------------- mariadb and mysql */
+
+static const type_name MYSQL_TYPES[] = {
+    {"integer", "int"},
+    {"bigint", "bigint"},
+    {"decimal", "decimal(20, 4)"},
+    {"double", "double"},
+    {"text", "varchar(%s)"},
+    {"longtext", "longtext"},
+    {"binary", "longblob"},
+    {"date", "date"},
+    {"timestamp", "datetime(6)"},
+    {"boolean", "boolean"},
+    {NULL, NULL},
+};
+
+static const sample MYSQL_SAMPLES[] = {
+    {"tinyint", "-128", NULL},
+    {"bigint unsigned", "18446744073709551615", NULL},
+    {"char(5)", "ab", NULL},
+    {"varchar(20) COLLATE utf8mb4_bin", "Ab ", NULL},
+    {"enum('a', 'b')", "b", NULL},
+    {"set('a', 'b', 'c')", "a,c", NULL},
+    {"year", "2024", NULL},
+    {"time(6)", "-12:34:56.789012", NULL},
+    {"timestamp(6) NULL", "2024-02-29 12:34:56.789012", NULL},
+    {"float", "0.5", NULL},
+    {"decimal(65, 30)", "12345678901234567890.123456789012345678901234567890",
+     NULL},
+    {NULL, NULL, NULL},
+};
+
+static const spelling MYSQL_SPELLINGS[] = {
+    {"varchar(20)", "laptop", "LapTop"},
+    {"varchar(20)", "cafe", "caf\xc3\xa9"},
+    {"date", "2024-01-02", "20240102"},
+    {NULL, NULL, NULL},
+};
+
+static const spelling MARIADB_SPELLINGS[] = {
+    {"varchar(20)", "laptop", "LapTop"},
+    {"varchar(20)", "trailing", "trailing  "},
+    {"date", "2024-01-02", "20240102"},
+    {NULL, NULL, NULL},
+};
+
+static const char *const MYSQL_GOOD_INDEXES[] = {
+    "CREATE UNIQUE INDEX [i~] ON @ ([k] DESC)",
+    NULL,
+};
+
+static const poor_index MYSQL_POOR_INDEXES[] = {
+    {"CREATE UNIQUE INDEX [i~] ON @ ((abs([k])))", NULL},
+    {NULL, NULL},
+};
+
+static const char *const MYSQL_TRIGGER[] = {
+    "CREATE TRIGGER [i~] AFTER INSERT ON @ FOR EACH ROW"
+    " INSERT INTO @other VALUES (new.[k], 'inserted')",
+    "CREATE TRIGGER [u~] AFTER UPDATE ON @ FOR EACH ROW"
+    " INSERT INTO @other VALUES (new.[k], 'updated')",
+    NULL,
+};
+
+#define MYSQL_COMMON                                                           \
+    .quote_open = '`', .quote_close = '`', .types = MYSQL_TYPES,               \
+    .table_options = " ENGINE = InnoDB", .typed = true,                        \
+    .exact_decimals = true, .exact_double = "[v]", .samples = MYSQL_SAMPLES,   \
+    .good_indexes = MYSQL_GOOD_INDEXES,                                        \
+    .generated = "[g] <integer> GENERATED ALWAYS AS ([k] * 2) STORED",         \
+    .trigger = MYSQL_TRIGGER,                                                  \
+    .lost_to_trigger = {[UPSERT_MODE_UPSERT] = "inserted updated unchanged"},  \
+    .leaves_equal_rows = true, .fires_without_change = true,                   \
+    .session_query = "SELECT CONNECTION_ID()", .kill = "KILL %s",              \
+    .no_connection = "Driver={MariaDB Unicode};Server=127.0.0.1;Port=1;"       \
+                     "Database=test;Uid=upsert;Pwd=hunter2"
+
+/* ------------------------------------------------------------------ h2 */
+
+static const type_name H2_TYPES[] = {
+    {"integer", "integer"},
+    {"bigint", "bigint"},
+    {"decimal", "numeric(20, 4)"},
+    {"double", "double precision"},
+    {"text", "varchar(%s)"},
+    {"longtext", "varchar"},
+    {"binary", "varbinary"},
+    {"date", "date"},
+    {"timestamp", "timestamp"},
+    {"boolean", "boolean"},
+    {NULL, NULL},
+};
+
+static const spelling H2_SPELLINGS[] = {
+    {"uuid", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+     "A0EEBC999C0B4EF8BB6D6BB9BD380A11"},
+    {NULL, NULL, NULL},
+};
+
 /* --------------------------------------------------------------- table */
 
 static const database DATABASES[] = {
@@ -136,27 +251,54 @@ static const database DATABASES[] = {
         .name = "postgresql",
         .environment = "UPSERT_TEST_POSTGRESQL",
         .dialect = "postgresql",
+        POSTGRESQL_COMMON,
+    },
+    {
+        .name = "merge:postgresql",
+        .environment = "UPSERT_TEST_POSTGRESQL",
+        .dialect = "merge:postgresql",
+        .forced = true,
+        POSTGRESQL_COMMON,
+    },
+    {
+        .name = "mariadb",
+        .environment = "UPSERT_TEST_MARIADB",
+        .dialect = "mariadb",
+        MYSQL_COMMON,
+        .value_state = "22",
+        .spellings = MARIADB_SPELLINGS,
+    },
+    {
+        .name = "mysql",
+        .environment = "UPSERT_TEST_MYSQL",
+        .dialect = "mysql",
+        MYSQL_COMMON,
+        .value_state = "HY",
+        .spellings = MYSQL_SPELLINGS,
+        .poor_indexes = MYSQL_POOR_INDEXES,
+    },
+    {
+        .name = "h2",
+        .environment = "UPSERT_TEST_H2",
+        .dialect = "h2",
         .quote_open = '"',
         .quote_close = '"',
         .creates_schemas = true,
         .tells_case = true,
-        .types = POSTGRESQL_TYPES,
+        .types = H2_TYPES,
         .table_options = "",
         .typed = true,
+        .value_state = "22",
+        .no_bytes = true,
         .exact_decimals = true,
         .exact_double = "[v]",
-        .samples = POSTGRESQL_SAMPLES,
-        .spellings = POSTGRESQL_SPELLINGS,
-        .good_indexes = POSTGRESQL_GOOD_INDEXES,
-        .poor_indexes = POSTGRESQL_POOR_INDEXES,
-        .generated = "[g] <integer> GENERATED ALWAYS AS ([k] * 2) STORED",
-        .trigger = POSTGRESQL_TRIGGER,
-        .drop_trigger = POSTGRESQL_DROP_TRIGGER,
-        .session_query = "SELECT pg_backend_pid()",
-        .kill = "SELECT pg_terminate_backend(%s, 5000)",
-        .leftovers = "SELECT count(*) FROM pg_prepared_statements",
+        .spellings = H2_SPELLINGS,
+        .generated = "[g] <integer> GENERATED ALWAYS AS ([k] * 2)",
+        .lost = {[UPSERT_MODE_UPSERT] = "inserted updated"},
+        .session_query = "SELECT SESSION_ID()",
+        .kill = "SELECT ABORT_SESSION(%s)",
         .no_connection = "Driver={PostgreSQL Unicode};Server=127.0.0.1;Port=1;"
-                         "Database=postgres;Uid=upsert;Pwd=hunter2",
+                         "Database=test;Uid=sa;Pwd=hunter2",
     },
 };
 

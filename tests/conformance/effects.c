@@ -11,34 +11,48 @@ static void create_rows(const fixture *f)
 }
 
 static const char LOG[] = "SELECT [k], [what] FROM @other ORDER BY [k]";
+static void expect_log(const fixture *f, const char *first, const char *rest)
+{
+    char rows[128];
+    snprintf(rows, sizeof rows, "%s%s", first, rest);
+    expect_rows(f, LOG, rows);
+}
+
 static const char INPUT[] = "1|one\n2|zwei\n3|three\n3|drei\n4|four\n";
 
 static void triggers_fire_once_for_what_changes(void **state)
 {
     fixture *f = *state;
+    if (!f->database->trigger)
+        return;
     create_rows(f);
     upsert_counts counts = upsert_rows(f, "k|v", NULL, INPUT);
-    expect_rows(f, LOG, "2|updated\n3|inserted\n4|inserted\n");
+    bool fires = f->database->fires_without_change;
+    expect_log(f, fires ? "1|updated\n" : "",
+               "2|updated\n3|inserted\n4|inserted\n");
     expect_counts_lost(
         f->database->lost_to_trigger, UPSERT_MODE_UPSERT, &counts,
         (counted){.inserted = 2, .updated = 1, .unchanged = 1, .folded = 1});
     run(f, "DELETE FROM @other");
     counts = upsert_rows(f, "k|v", NULL, "1|one\n2|zwei\n4|four\n");
-    expect_rows(f, LOG, "");
-    /* nothing was written, and so nothing inserted or updated */
-    expect_counts_lost((lost_counts){0}, UPSERT_MODE_UPSERT, &counts,
-                       (counted){.unchanged = 3});
+    expect_log(f, fires ? "1|updated\n2|updated\n4|updated\n" : "", "");
+    expect_counts_lost(f->database->lost_to_trigger, UPSERT_MODE_UPSERT,
+                       &counts, (counted){.unchanged = 3});
 }
 
 static void triggers_do_not_disturb_the_other_modes(void **state)
 {
     fixture *f = *state;
+    if (!f->database->trigger)
+        return;
     create_rows(f);
     upsert_counts counts =
         upsert_rows(f, "k|v", OPTIONS("upsert.mode=insert_missing"), INPUT);
     expect_counts_lost(f->database->lost_to_trigger, UPSERT_MODE_INSERT_MISSING,
                        &counts,
                        (counted){.inserted = 2, .skipped = 2, .folded = 1});
+    if (f->database->fires_without_change)
+        run(f, "DELETE FROM @other WHERE [k] < 3");
     counts = upsert_rows(f, "k|v", OPTIONS("upsert.mode=update_existing"),
                          "1|uno\n2|due\n");
     expect_counts_lost(f->database->lost_to_trigger,
@@ -56,6 +70,8 @@ static void triggers_do_not_disturb_the_other_modes(void **state)
 static void the_plan_tells_of_triggers(void **state)
 {
     fixture *f = *state;
+    if (!f->database->trigger)
+        return;
     create_rows(f);
     upsert_session *session = open_session(f, "k|v", NULL);
     expect_contains(upsert_session_fact(session, "plan"), "sets off trigger");

@@ -260,6 +260,8 @@ static void expect_bytes(const fixture *f, const unsigned char *bytes)
 static void bytes_keep_their_lengths(void **state)
 {
     fixture *f = *state;
+    if (f->database->no_bytes)
+        return;
     create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <binary>");
     static unsigned char bytes[70000];
     for (size_t i = 0; i < sizeof bytes; i++)
@@ -287,9 +289,23 @@ static void bytes_keep_their_lengths(void **state)
     }
 }
 
+static void bytes_are_refused_where_they_would_suffer(void **state)
+{
+    fixture *f = *state;
+    if (!f->database->no_bytes)
+        return;
+    create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <binary>");
+    upsert_session *session = open_session(f, "k|v", NULL);
+    upsert_error error = UPSERT_ERROR_INIT;
+    expect_status(upsert_row_bytes(session, 1, "\xff", 1, &error), UPSERT_ROW,
+                  &error);
+}
+
 static void bytes_and_null_take_turns(void **state)
 {
     fixture *f = *state;
+    if (f->database->no_bytes)
+        return;
     create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <binary>, [w] <text>");
     upsert_session *session = open_session(f, "k|v|w", NULL);
     for (int64_t i = 0; i < 6; i++) {
@@ -347,6 +363,7 @@ static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(integers_have_a_setter),
     cmocka_unit_test(doubles_come_back_as_they_went),
     cmocka_unit_test(bytes_keep_their_lengths),
+    cmocka_unit_test(bytes_are_refused_where_they_would_suffer),
     cmocka_unit_test(bytes_and_null_take_turns),
     cmocka_unit_test(values_serve_as_keys),
 };
