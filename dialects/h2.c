@@ -43,16 +43,20 @@ static const char COLUMNS_QUERY[] =
     " CASE w.sch WHEN '' THEN LOWER(CURRENT_SCHEMA) ELSE LOWER(w.sch) END "
     "ORDER BY c.table_schema, c.table_name, c.ordinal_position";
 
+/* A constraint's index has a name that H2 made up. */
 static const char INDEXES_QUERY[] =
-    "SELECT i.index_name,"
+    "SELECT COALESCE(c.constraint_name, i.index_name) AS name,"
     " CASE i.index_type_name WHEN 'PRIMARY KEY' THEN '1' ELSE '0' END, '',"
     " k.column_name, NULL " WANTED
     "JOIN information_schema.indexes i ON i.table_name = w.tab"
     " AND i.table_schema = w.sch"
     " JOIN information_schema.index_columns k ON k.index_name = i.index_name"
-    " AND k.index_schema = i.index_schema AND k.is_unique "
+    " AND k.index_schema = i.index_schema AND k.is_unique"
+    " LEFT JOIN information_schema.table_constraints c"
+    " ON c.index_name = i.index_name AND c.index_schema = i.index_schema"
+    " AND c.constraint_type IN ('UNIQUE', 'PRIMARY KEY') "
     "ORDER BY CASE i.index_type_name WHEN 'PRIMARY KEY' THEN 0 ELSE 1 END,"
-    " i.index_name, k.ordinal_position";
+    " name, k.ordinal_position";
 
 static const char EFFECTS_QUERY[] =
     "SELECT 'trigger ' || g.trigger_name, '0' " WANTED

@@ -84,9 +84,13 @@ typedef struct database {
     const sample *readings; /* of common samples that read differently */
     const spelling *spellings;
 
+    bool other_unique_absorbs; /* a row is found by any unique index */
+    bool partial_keys;         /* a partial index can be the key */
+    const char *named_constraint; /* a template: [c~] on the column b of @ */
     const char *const *good_indexes; /* can find a row by the column k of @ */
     const poor_index *poor_indexes;
     const char *generated; /* column g from column k */
+    const char *identity;  /* column id that the database numbers */
 
     /* Write a row to @other for each row of @ that is inserted or updated, and
        undo that. */
@@ -94,13 +98,21 @@ typedef struct database {
     lost_counts lost;
     lost_counts lost_to_trigger;
 
+    const char *const *partitioned; /* create @ in two parts; NULL */
+    lost_counts lost_to_partitions;
     bool leaves_equal_rows; /* whether only_changed is on or off */
     /* The trigger fires for equal rows, and for those that insert_missing
        leaves. */
     bool fires_without_change;
 
+    /* Make the server store what does not fit, and undo that; make it take no
+       more than a MiB at a time, and undo that: for connections to come. */
+    const char *lax, *end_lax;
+    const char *tight, *end_tight;
+
     const char *session_query; /* what `kill` takes; NULL: no such thing */
     const char *kill;          /* end that session; has a %s */
+    bool dies_at_the_commit; /* the driver hears of it no earlier */
     const char *leftovers;     /* "0" when a session has left nothing */
     /* A connection that fails, with the password "hunter2". */
     const char *no_connection;
@@ -243,8 +255,12 @@ typedef struct area {
 extern const area area_effects;
 extern const area area_errors;
 extern const area area_identifiers;
+extern const area area_identity;
+extern const area area_indexes;
 extern const area area_keys;
+extern const area area_limits;
 extern const area area_modes;
+extern const area area_other_unique;
 extern const area area_repeats;
 extern const area area_spellings;
 extern const area area_transactions;

@@ -92,10 +92,50 @@ static void a_generated_column_is_refused(void **state)
                 "1|uno|2\n2|two|4\n");
 }
 
+/* Partitions for k from 0 to 99 and from 100 to 199. */
+static void partitions_take_their_rows(void **state)
+{
+    fixture *f = *state;
+    if (!f->database->partitioned)
+        return;
+    run_all(f, f->database->partitioned);
+    const char *const *lost = f->database->lost_to_partitions;
+    upsert_counts counts =
+        upsert_rows(f, "k|v", NULL, "1|a\n101|b\n1|c\n2|d\n");
+    expect_counts_lost(lost, UPSERT_MODE_UPSERT, &counts,
+                       (counted){.inserted = 3, .folded = 1});
+    counts = upsert_rows(f, "k|v", NULL, "1|c\n101|B\n102|e\n");
+    expect_counts_lost(
+        lost, UPSERT_MODE_UPSERT, &counts,
+        (counted){.inserted = 1, .updated = 1, .unchanged = 1});
+    counts = upsert_rows(f, "k|v", NULL, "1|c\n101|B\n102|e\n");
+    expect_counts_lost(lost, UPSERT_MODE_UPSERT, &counts,
+                       (counted){.unchanged = 3});
+    counts = upsert_rows(f, "k|v", OPTIONS("upsert.mode=insert_missing"),
+                         "1|x\n103|f\n");
+    expect_counts_lost(lost, UPSERT_MODE_INSERT_MISSING, &counts,
+                       (counted){.inserted = 1, .skipped = 1});
+    counts = upsert_rows(f, "k|v", OPTIONS("upsert.mode=update_existing"),
+                         "2|D\n103|F\n");
+    expect_counts_lost(lost, UPSERT_MODE_UPDATE_EXISTING, &counts,
+                       (counted){.updated = 2});
+    expect_rows(f, "SELECT [k], [v] FROM @ ORDER BY [k]",
+                "1|c\n2|D\n101|B\n102|e\n103|F\n");
+
+    upsert_session *session = open_session(f, "k|v", NULL);
+    upsert_error error = UPSERT_ERROR_INIT;
+    put_rows(session, "3|x\n200|nowhere\n4|y\n");
+    assert_int_not_equal(upsert_session_commit(session, &error), UPSERT_OK);
+    assert_int_equal(error.row, 2);
+    close_session(f, session);
+    expect_rows(f, "SELECT count(*) FROM @", "5\n");
+}
+
 static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(triggers_fire_once_for_what_changes),
     cmocka_unit_test(triggers_do_not_disturb_the_other_modes),
     cmocka_unit_test(the_plan_tells_of_triggers),
     cmocka_unit_test(a_generated_column_is_refused),
+    cmocka_unit_test(partitions_take_their_rows),
 };
 AREA(effects, TESTS);

@@ -100,5 +100,9 @@ int fixture_end(void **state)
     run(f, "DROP TABLE IF EXISTS @other");
     run(f, "DROP TABLE IF EXISTS @");
     run_all(f, f->database->drop_trigger);
+    if (f->database->end_lax)
+        run(f, f->database->end_lax);
+    if (f->database->end_tight)
+        run(f, f->database->end_tight);
     return 0;
 }

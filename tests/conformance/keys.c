@@ -145,21 +145,6 @@ static void null_in_a_key_is_refused(void **state)
     }
 }
 
-/* The row of another unique index is not the row of the key. */
-static void another_index_can_refuse(void **state)
-{
-    fixture *f = *state;
-    create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <text> NOT NULL");
-    run(f, "CREATE UNIQUE INDEX [i~] ON @ ([v])");
-    run(f, "INSERT INTO @ VALUES (1, 'one'), (2, 'two')");
-    upsert_error error =
-        fail_rows(f, "k|v", NULL, "3|three\n4|two\n", UPSERT_DUPLICATE_KEY);
-    assert_int_equal(error.row, 2);
-    error = fail_rows(f, "k|v", NULL, "1|uno\n2|uno\n", UPSERT_DUPLICATE_KEY);
-    assert_int_equal(error.row, 2);
-    expect_rows(f, "SELECT [k], [v] FROM @ ORDER BY [k]", "1|one\n2|two\n");
-}
-
 static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(composite_keys_come_in_any_order),
     cmocka_unit_test(composite_keys_are_not_glued),
@@ -170,6 +155,5 @@ static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(poor_indexes_are_refused),
     cmocka_unit_test(auto_needs_a_primary_key),
     cmocka_unit_test(null_in_a_key_is_refused),
-    cmocka_unit_test(another_index_can_refuse),
 };
 AREA(keys, TESTS);

@@ -6,27 +6,35 @@ static const spelling COMMON[] = {
     {"<decimal>", "1.5", "1.50"},
 };
 
-/* The first spelling comes twice, and then the second; `expected` is what is
-   left of v and w. */
+/* Three rows of the key, the last or the one between in the second spelling;
+   `expected` is what is left of v and w. */
+static void check_order(fixture *f, const spelling *s, bool between,
+                        const char *const *options, const char *before,
+                        const char *expected)
+{
+    char rows[256];
+    run(f, "DELETE FROM @");
+    if (before) {
+        snprintf(rows, sizeof rows, "%s|%s|x\n", s->second, before);
+        upsert_rows(f, "k|v|w", NULL, rows);
+    }
+    snprintf(rows, sizeof rows, "%s|one|a\n%s|two|b\n%s|three|c\n", s->first,
+             between ? s->second : s->first, between ? s->first : s->second);
+    upsert_counts counts = upsert_rows(f, "k|v|w", options, rows);
+    assert_int_equal(counts.rows_read, 3);
+    expect_rows(f, "SELECT [v], [w] FROM @", expected);
+}
+
+/* In one batch, row by row, and with a batch that ends between them. */
 static void check(fixture *f, const spelling *s, const char *mode,
                   const char *before, const char *expected)
 {
-    static const char *const BATCHES[] = {"run.batch_rows=auto",
-                                          "run.batch_rows=1"};
-    for (size_t i = 0; i < LENGTH(BATCHES); i++) {
-        char rows[256];
-        run(f, "DELETE FROM @");
-        if (before) {
-            snprintf(rows, sizeof rows, "%s|%s|x\n", s->second, before);
-            upsert_rows(f, "k|v|w", NULL, rows);
-        }
-        snprintf(rows, sizeof rows, "%s|one|a\n%s|two|b\n%s|three|c\n",
-                 s->first, s->first, s->second);
-        upsert_counts counts =
-            upsert_rows(f, "k|v|w", OPTIONS(mode, BATCHES[i]), rows);
-        assert_int_equal(counts.rows_read, 3);
-        expect_rows(f, "SELECT [v], [w] FROM @", expected);
-    }
+    static const char *const BATCHES[] = {
+        "run.batch_rows=auto", "run.batch_rows=1", "run.batch_rows=2"};
+    for (size_t i = 0; i < LENGTH(BATCHES); i++)
+        for (int between = 0; between < 2; between++)
+            check_order(f, s, between, OPTIONS(mode, BATCHES[i]), before,
+                        expected);
 }
 
 static void check_spelling(fixture *f, const spelling *s)

@@ -325,6 +325,33 @@ static void bytes_and_null_take_turns(void **state)
                 "5|NULL|x\n");
 }
 
+/* Trailing spaces and characters of four bytes, in statements of one row and
+   of several. */
+static void every_mode_keeps_a_text_whole(void **state)
+{
+    fixture *f = *state;
+    static const char *const MODES[] = {
+        "upsert.mode=insert", "upsert.mode=insert_missing",
+        "upsert.mode=upsert", "upsert.mode=update_existing"};
+    static const char *const BATCHES[] = {"run.batch_rows=auto",
+                                          "run.batch_rows=1"};
+    static const char ROWS[] = "\xf0\x9f\x98\x80|a  \nb|\xf0\x9f\x92\xa9 \n"
+                               "c| \nd|  \xe4\xb8\xad  \n";
+    create(f, "[k] <text> NOT NULL PRIMARY KEY, [v] <text>");
+    for (size_t i = 0; i < LENGTH(MODES); i++)
+        for (size_t k = 0; k < LENGTH(BATCHES); k++) {
+            run(f, "DELETE FROM @");
+            if (i > 1)
+                upsert_rows(f, "k|v", NULL,
+                            "\xf0\x9f\x98\x80|x\nb|x\nc|\nd|x\n");
+            upsert_rows(f, "k|v", OPTIONS(MODES[i], BATCHES[k]), ROWS);
+            expect_rows(f,
+                        "SELECT [k], [v] FROM @ ORDER BY CASE [k] WHEN 'b'"
+                        " THEN 1 WHEN 'c' THEN 2 WHEN 'd' THEN 3 ELSE 0 END",
+                        ROWS);
+        }
+}
+
 /* Keys of every kind find their rows again. */
 static void values_serve_as_keys(void **state)
 {
@@ -365,6 +392,7 @@ static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(bytes_keep_their_lengths),
     cmocka_unit_test(bytes_are_refused_where_they_would_suffer),
     cmocka_unit_test(bytes_and_null_take_turns),
+    cmocka_unit_test(every_mode_keeps_a_text_whole),
     cmocka_unit_test(values_serve_as_keys),
 };
 AREA(values, TESTS);
