@@ -20,28 +20,40 @@ static const char COLUMNS_QUERY[] =
     " UPPER(c.data_type) || '(' || c.character_maximum_length || ')'"
     " WHEN UPPER(c.data_type) = 'NUMERIC' THEN"
     " 'NUMERIC(' || c.numeric_precision || ', ' || c.numeric_scale || ')'"
-    " WHEN UPPER(c.data_type) LIKE 'TIME%' THEN "
-    TIME_OF("c.datetime_precision")
-    " ELSE UPPER(c.data_type) END,"
-    " CASE WHEN UPPER(c.data_type) = 'CHARACTER' THEN 'CHARACTER VARYING'"
-    " WHEN UPPER(c.data_type) = 'BINARY' THEN 'BINARY VARYING'"
-    " WHEN UPPER(c.data_type) = 'NUMERIC' THEN"
-    " 'NUMERIC(' || c.numeric_precision || ', ' || c.numeric_scale || ')'"
-    " WHEN UPPER(c.data_type) LIKE 'TIME%' THEN "
-    TIME_OF("9")
-    " ELSE UPPER(c.data_type) END,"
-    " CASE WHEN c.is_generated = 'ALWAYS'"
-    " OR c.identity_generation = 'ALWAYS' THEN 'generated'"
-    " WHEN c.is_identity = 'YES' THEN 'identity'"
-    " WHEN c.is_nullable = 'YES' AND c.column_default IS NULL THEN 'null'"
-    " ELSE '' END,"
-    " CASE WHEN UPPER(c.data_type) LIKE '%IGNORECASE%' THEN 'ignore case'"
-    " WHEN UPPER(c.data_type) IN ('CHARACTER', 'BINARY') THEN 'padded'"
-    " ELSE COALESCE(c.collation_name, '') END " WANTED
-    "JOIN information_schema.columns c ON LOWER(c.table_name) = LOWER(w.tab)"
-    " AND LOWER(c.table_schema) ="
-    " CASE w.sch WHEN '' THEN LOWER(CURRENT_SCHEMA) ELSE LOWER(w.sch) END "
-    "ORDER BY c.table_schema, c.table_name, c.ordinal_position";
+    " WHEN UPPER(c.data_type) LIKE 'TIME%' THEN " TIME_OF(
+        "c.datetime_precision") " ELSE UPPER(c.data_type) END,"
+                                " CASE WHEN UPPER(c.data_type) = 'CHARACTER' "
+                                "THEN 'CHARACTER VARYING'"
+                                " WHEN UPPER(c.data_type) = 'BINARY' THEN "
+                                "'BINARY VARYING'"
+                                " WHEN UPPER(c.data_type) = 'NUMERIC' THEN"
+                                " 'NUMERIC(' || c.numeric_precision || ', ' || "
+                                "c.numeric_scale || ')'"
+                                " WHEN UPPER(c.data_type) LIKE 'TIME%' "
+                                "THEN " TIME_OF(
+                                    "9") " ELSE UPPER(c.data_type) END,"
+                                         " CASE WHEN c.is_generated = 'ALWAYS'"
+                                         " OR c.identity_generation = 'ALWAYS' "
+                                         "THEN 'generated'"
+                                         " WHEN c.is_identity = 'YES' THEN "
+                                         "'identity'"
+                                         " WHEN c.is_nullable = 'YES' AND "
+                                         "c.column_default IS NULL THEN 'null'"
+                                         " ELSE '' END,"
+                                         " CASE WHEN UPPER(c.data_type) LIKE "
+                                         "'%IGNORECASE%' THEN 'ignore case'"
+                                         " WHEN UPPER(c.data_type) IN "
+                                         "('CHARACTER', 'BINARY') THEN 'padded'"
+                                         " ELSE COALESCE(c.collation_name, '') "
+                                         "END " WANTED
+                                         "JOIN information_schema.columns c ON "
+                                         "LOWER(c.table_name) = LOWER(w.tab)"
+                                         " AND LOWER(c.table_schema) ="
+                                         " CASE w.sch WHEN '' THEN "
+                                         "LOWER(CURRENT_SCHEMA) ELSE "
+                                         "LOWER(w.sch) END "
+                                         "ORDER BY c.table_schema, "
+                                         "c.table_name, c.ordinal_position";
 
 /* A constraint's index has a name that H2 made up. */
 static const char INDEXES_QUERY[] =

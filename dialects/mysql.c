@@ -15,9 +15,10 @@ static const char *const CONNECT[] = {
 
 /* The names asked for, under a collation of their own, since that of the
    connection may not mix with that of information_schema. */
-#define WANTED                                                                 \
-    "FROM (SELECT CONVERT(? USING utf8mb4) COLLATE utf8mb4_general_ci AS tab," \
-    " CONVERT(? USING utf8mb4) COLLATE utf8mb4_general_ci AS sch) w "
+#define NAMES                                                                  \
+    "SELECT CONVERT(? USING utf8mb4) COLLATE utf8mb4_general_ci AS tab,"       \
+    " CONVERT(? USING utf8mb4) COLLATE utf8mb4_general_ci AS sch"
+#define WANTED "FROM (" NAMES ") w "
 
 /* MariaDB writes a default of NULL as the text NULL. */
 static const char COLUMNS_QUERY[] =
@@ -45,10 +46,19 @@ static const char INDEXES_QUERY[] =
     " AND s.TABLE_SCHEMA = w.sch AND s.NON_UNIQUE = 0 "
     "ORDER BY s.INDEX_NAME <> 'PRIMARY', s.INDEX_NAME, s.SEQ_IN_INDEX";
 
-static const char EFFECTS_QUERY[] =
-    "SELECT CONCAT('trigger ', g.TRIGGER_NAME), '1' " WANTED
-    "JOIN information_schema.TRIGGERS g ON g.EVENT_OBJECT_TABLE = w.tab"
-    " AND g.EVENT_OBJECT_SCHEMA = w.sch ORDER BY g.TRIGGER_NAME";
+#define TRIGGERS                                                               \
+    "WITH w AS (" NAMES ") SELECT CONCAT('trigger ', g.TRIGGER_NAME), '1'"     \
+    " FROM w JOIN information_schema.TRIGGERS g"                               \
+    " ON g.EVENT_OBJECT_TABLE = w.tab AND g.EVENT_OBJECT_SCHEMA = w.sch "
+
+static const char MYSQL_EFFECTS[] = TRIGGERS "ORDER BY 1";
+
+/* An update in a partition counts twice in its Handler_update. */
+static const char MARIADB_EFFECTS[] =
+    TRIGGERS "UNION SELECT 'the routing of rows to partitions', '1' FROM w "
+             "JOIN information_schema.PARTITIONS p ON p.TABLE_NAME = w.tab"
+             " AND p.TABLE_SCHEMA = w.sch AND p.PARTITION_NAME IS NOT NULL "
+             "ORDER BY 1";
 
 static bool is_mariadb(const upsert_server *server)
 {
@@ -202,7 +212,7 @@ static const upsert_error_code ERROR_CODES[] = {
     .rollback_to_savepoint = "ROLLBACK TO SAVEPOINT upsert_statement",         \
     .banner_query = "SELECT CONCAT(VERSION(), ' ', @@version_comment)",        \
     .connect_statements = CONNECT, .columns_query = COLUMNS_QUERY,             \
-    .indexes_query = INDEXES_QUERY, .effects_query = EFFECTS_QUERY,            \
+    .indexes_query = INDEXES_QUERY,                                            \
     .limits_query = "SELECT @@max_allowed_packet", .type_of = type_of,         \
     .render = upsert_render_on_duplicate_key, .error_codes = ERROR_CODES,      \
     .leaves_equal_rows = true
@@ -213,6 +223,7 @@ const upsert_dialect upsert_dialect_mysql = {
     .name = "mysql",
     .summary = "MySQL 8.0 and newer, by INSERT .. ON DUPLICATE KEY UPDATE",
     .notes = NOTES,
+    .effects_query = MYSQL_EFFECTS,
     .profile = &MYSQL,
     .match = match_mysql,
     .render_count = count_mysql,
@@ -224,6 +235,7 @@ const upsert_dialect upsert_dialect_mariadb = {
     .name = "mariadb",
     .summary = "MariaDB 10.3 and newer, by INSERT .. ON DUPLICATE KEY UPDATE",
     .notes = NOTES,
+    .effects_query = MARIADB_EFFECTS,
     .profile = &MARIADB,
     .match = match_mariadb,
     .render_count = count_mariadb,

@@ -45,19 +45,24 @@ void write_file(const char *name, const char *text)
         unlink(name);
 }
 
-char *read_file(const char *name)
+char *read_bytes(const char *name, size_t *size)
 {
     FILE *file = fopen(name, "rb");
     if (!file)
         return NULL;
     char *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
+    FILE *out = open_memstream(&text, size);
     for (int c; (c = getc(file)) != EOF;)
         putc(c, out);
     fclose(out);
     fclose(file);
     return text;
+}
+
+static char *read_file(const char *name)
+{
+    size_t size;
+    return read_bytes(name, &size);
 }
 
 /* -------------------------------------------------------------- process */

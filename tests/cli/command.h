@@ -20,8 +20,9 @@ void write_file(const char *name, const char *text);
 /** Write bytes there. */
 void write_bytes(const char *name, const char *bytes, size_t length);
 
-/** A file's text there; the caller frees it. NULL: there is none. */
-char *read_file(const char *name);
+/** A file's bytes, with a zero behind; the caller frees them. NULL: there is
+    none. */
+char *read_bytes(const char *name, size_t *size);
 
 /** Run the command in the folder; `input` is a file for its standard input, or
     NULL. outcome_dispose() ends what it said. */

@@ -336,6 +336,124 @@ static void a_plan_changes_nothing(void **state)
     EXPECT(2, "--set", "plan", "job.ini", "--set", "upsert.mode=x");
 }
 
+static void expect_all(const char *text, const char *const *parts)
+{
+    for (; *parts; parts++)
+        expect_contains(text, *parts);
+}
+
+static void a_plan_tells_all(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    outcome o = COMMAND(NULL, "plan", "job.ini", "--set", "upsert.update=v");
+    assert_int_equal(o.status, 0);
+    char dialect[96];
+    snprintf(dialect, sizeof dialect, "\ndialect    %s (%s)\n",
+             f->database->dialect,
+             f->database->forced ? "set by target.dialect"
+                                 : "by what the server says of itself");
+    expect_contains(o.out, dialect);
+    expect_all(o.out,
+               OPTIONS("server     ", "\ntable      ",
+                       "\nkey        k (primary"
+                       " key ",
+                       "\ncolumn     k ", ": key\n", "\ncolumn     v ",
+                       ": replace\n", "\ncolumn     n ", ": insert_only\n",
+                       "\ntransport  ", "\nlimits     ", "\nbatch      ",
+                       "\ncommit     all in one transaction\n",
+                       "\nsql        1 row: "));
+    /* and of a full batch, where that is another */
+    if (!strstr(o.out, "transport  row"))
+        assert_non_null(
+            strstr(strstr(o.out, "\nsql        1 row: ") + 1, "\nsql        "));
+    outcome_dispose(&o);
+}
+
+/* A warning for what the job could stumble over. */
+static void a_plan_warns(void **state)
+{
+    fixture *f = *state;
+    set_scene(f);
+    run(f, "CREATE UNIQUE INDEX [i~] ON @ ([n])");
+    if (f->database->other_unique_absorbs)
+        EXPECT(3, "upsert.other_unique = allow", "plan", "job.ini");
+    outcome o =
+        COMMAND(NULL, "plan", "job.ini", "--set", "upsert.other_unique=allow");
+    assert_int_equal(o.status, 0);
+    assert_int_equal(strstr(o.out, "warning    another unique index") != NULL,
+                     f->database->other_unique_absorbs);
+    assert_int_equal(strstr(o.out, "will not be told apart") != NULL,
+                     f->database->lost[UPSERT_MODE_UPSERT] != NULL);
+    outcome_dispose(&o);
+}
+
+/* Where the database is a file. */
+static void a_plan_leaves_the_file_alone(void **state)
+{
+    fixture *f = *state;
+    if (!f->folder[0])
+        return;
+    set_scene(f);
+    char path[96];
+    snprintf(path, sizeof path, "%s/test.db", f->folder);
+    size_t size, size_after;
+    char *before = read_bytes(path, &size);
+    outcome o = COMMAND(NULL, "plan", "job.ini");
+    assert_int_equal(o.status, 0);
+    outcome_dispose(&o);
+    char *after = read_bytes(path, &size_after);
+    assert_int_equal(size, size_after);
+    assert_memory_equal(before, after, size);
+    free(before);
+    free(after);
+}
+
+/* -------------------------------------------------------------- examples */
+
+#define IEEE_ROWS "/usr/share/ieee-data/oui.csv"
+
+/* Run the job of examples/ieee-oui and check its counts. */
+static void run_ieee(const fixture *f, json_int_t inserted,
+                     json_int_t unchanged)
+{
+    char connection[1100], table[320], dialect[96];
+    char name[300];
+    table_option(f, name, sizeof name);
+    snprintf(connection, sizeof connection, "target.connection=%s",
+             f->connection);
+    snprintf(table, sizeof table, "target.table=%s", name);
+    snprintf(dialect, sizeof dialect, "target.dialect=%s",
+             f->database->forced ? f->database->dialect : "auto");
+    EXPECT(0, "", "run", UPSERT_EXAMPLES "/ieee-oui/job.ini", "--report",
+           "report.json", "--set", connection, "--set", table, "--set",
+           dialect);
+    json_t *report = load_report();
+    const char *lost = inserted ? f->database->lost[UPSERT_MODE_UPSERT] : NULL;
+    expect_number(report, "rows_read", NULL, 32530);
+    expect_number(report, "inserted", lost, inserted);
+    expect_number(report, "updated", lost, 0);
+    expect_number(report, "unchanged", lost, unchanged);
+    expect_number(report, "folded", NULL, 3);
+    json_decref(report);
+}
+
+static void the_ieee_job_runs_twice(void **state)
+{
+    fixture *f = *state;
+    if (access(IEEE_ROWS, R_OK) != 0) {
+        print_message("%s is missing: install ieee-data\n", IEEE_ROWS);
+        skip();
+    }
+    create(f, "[registry] VARCHAR(10) NOT NULL,"
+              " [assignment] VARCHAR(10) NOT NULL PRIMARY KEY,"
+              " [organization_name] VARCHAR(300) NOT NULL,"
+              " [organization_address] VARCHAR(500)");
+    run_ieee(f, 32527, 0);
+    expect_rows(f, "SELECT count(*) FROM @", "32527\n");
+    run_ieee(f, 0, 32527);
+}
+
 /* --------------------------------------------------------------- errors */
 
 static void errors_of_the_job_name_its_line(void **state)
@@ -476,6 +594,10 @@ int main(int argc, char **argv)
         TEST(a_failed_run_is_reported),
         TEST(a_report_that_cannot_be_written_is_4),
         TEST(a_plan_changes_nothing),
+        TEST(a_plan_tells_all),
+        TEST(a_plan_warns),
+        TEST(a_plan_leaves_the_file_alone),
+        TEST(the_ieee_job_runs_twice),
         TEST(errors_of_the_job_name_its_line),
         TEST(errors_of_the_rows_name_their_line),
         TEST(duplicates_in_mode_insert_are_1),

@@ -84,9 +84,9 @@ typedef struct database {
     const sample *readings; /* of common samples that read differently */
     const spelling *spellings;
 
-    bool other_unique_absorbs; /* a row is found by any unique index */
-    bool partial_keys;         /* a partial index can be the key */
-    const char *named_constraint; /* a template: [c~] on the column b of @ */
+    bool other_unique_absorbs;       /* a row is found by any unique index */
+    bool partial_keys;               /* a partial index can be the key */
+    const char *named_constraint;    /* a template: [c~] on the column b of @ */
     const char *const *good_indexes; /* can find a row by the column k of @ */
     const poor_index *poor_indexes;
     const char *generated; /* column g from column k */
@@ -112,7 +112,7 @@ typedef struct database {
 
     const char *session_query; /* what `kill` takes; NULL: no such thing */
     const char *kill;          /* end that session; has a %s */
-    bool dies_at_the_commit; /* the driver hears of it no earlier */
+    bool dies_at_the_commit;   /* the driver hears of it no earlier */
     const char *leftovers;     /* "0" when a session has left nothing */
     /* A connection that fails, with the password "hunter2". */
     const char *no_connection;

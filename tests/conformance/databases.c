@@ -303,6 +303,8 @@ static const database DATABASES[] = {
         .dialect = "mariadb",
         MYSQL_COMMON,
         .value_state = "22",
+        .lost_to_partitions = {[UPSERT_MODE_UPSERT] =
+                                   "inserted updated unchanged"},
         .spellings = MARIADB_SPELLINGS,
         .poor_indexes = MARIADB_POOR_INDEXES,
     },

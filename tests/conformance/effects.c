@@ -105,9 +105,8 @@ static void partitions_take_their_rows(void **state)
     expect_counts_lost(lost, UPSERT_MODE_UPSERT, &counts,
                        (counted){.inserted = 3, .folded = 1});
     counts = upsert_rows(f, "k|v", NULL, "1|c\n101|B\n102|e\n");
-    expect_counts_lost(
-        lost, UPSERT_MODE_UPSERT, &counts,
-        (counted){.inserted = 1, .updated = 1, .unchanged = 1});
+    expect_counts_lost(lost, UPSERT_MODE_UPSERT, &counts,
+                       (counted){.inserted = 1, .updated = 1, .unchanged = 1});
     counts = upsert_rows(f, "k|v", NULL, "1|c\n101|B\n102|e\n");
     expect_counts_lost(lost, UPSERT_MODE_UPSERT, &counts,
                        (counted){.unchanged = 3});

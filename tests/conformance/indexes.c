@@ -112,8 +112,8 @@ static void a_partial_index_is_refused_where_it_cannot_be_said(void **state)
 {
     fixture *f = *state;
     const poor_index *poor = f->database->poor_indexes;
-    bool knows_partial = poor && poor->reason &&
-                         strcmp(poor->reason, "is partial") == 0;
+    bool knows_partial =
+        poor && poor->reason && strcmp(poor->reason, "is partial") == 0;
     if (f->database->partial_keys || !knows_partial)
         return;
     char key[96];

@@ -42,10 +42,10 @@ static void a_unique_index_serves(void **state)
               " [v] <text>");
     run(f, "CREATE UNIQUE INDEX [i~] ON @ ([k])");
     run(f, "INSERT INTO @ VALUES (1, 10, 'one'), (2, 20, 'two')");
-    upsert_rows(f, "id|k|v",
-                OPTIONS("upsert.key=k", "upsert.update=v",
-                        "upsert.other_unique=allow"),
-                "3|10|uno\n4|40|four\n");
+    upsert_rows(
+        f, "id|k|v",
+        OPTIONS("upsert.key=k", "upsert.update=v", "upsert.other_unique=allow"),
+        "3|10|uno\n4|40|four\n");
     expect_rows(f, "SELECT [id], [k], [v] FROM @ ORDER BY [id]",
                 "1|10|uno\n2|20|two\n4|40|four\n");
 }

@@ -11,10 +11,9 @@ static void what_does_not_fit_is_an_error(void **state)
         {"<date>", "2024-02-30", "2024-02-29"},
         {"<date>", "0000-00-00", "0001-01-01"},
     };
-    static const char *const MODES[] = {"upsert.mode=upsert",
-                                        "upsert.mode=insert_missing",
-                                        "upsert.mode=update_existing",
-                                        "upsert.mode=insert"};
+    static const char *const MODES[] = {
+        "upsert.mode=upsert", "upsert.mode=insert_missing",
+        "upsert.mode=update_existing", "upsert.mode=insert"};
     if (!f->database->typed)
         return;
     if (f->database->lax)
@@ -86,10 +85,10 @@ static void long_rows_are_cut_into_statements(void **state)
     upsert_session_counts(session, &counts);
     expect_counts(f, UPSERT_MODE_UPSERT, &counts,
                   (counted){.inserted = ROWS + 2, .unchanged = ROWS + 2});
-    expect_rows_on(f, hdbc,
-                   "SELECT count(*) FROM @ WHERE length([v]) = 100000", "30\n");
-    expect_rows_on(f, hdbc,
-                   "SELECT count(*) FROM @ WHERE length([v]) = 900000", "1\n");
+    expect_rows_on(f, hdbc, "SELECT count(*) FROM @ WHERE length([v]) = 100000",
+                   "30\n");
+    expect_rows_on(f, hdbc, "SELECT count(*) FROM @ WHERE length([v]) = 900000",
+                   "1\n");
 }
 
 static void a_row_too_long_for_a_statement_is_named(void **state)

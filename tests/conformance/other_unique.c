@@ -88,13 +88,11 @@ static void check_mode(fixture *f, const collision *c, const char *mode,
         upsert_counts counts = upsert_rows(f, "k|l|u|v", options, c->good);
         expect_rows(f, QUERY, after);
         bool upserts = strcmp(mode, "upsert.mode=upsert") == 0;
-        expect_counts(f,
-                      upserts ? UPSERT_MODE_UPSERT : UPSERT_MODE_INSERT_MISSING,
-                      &counts,
-                      upserts ? (counted){.inserted = 1,
-                                          .updated = 1,
-                                          .unchanged = 1}
-                              : (counted){.inserted = 1, .skipped = 2});
+        expect_counts(
+            f, upserts ? UPSERT_MODE_UPSERT : UPSERT_MODE_INSERT_MISSING,
+            &counts,
+            upserts ? (counted){.inserted = 1, .updated = 1, .unchanged = 1}
+                    : (counted){.inserted = 1, .skipped = 2});
     }
 }
 
@@ -162,8 +160,7 @@ static void an_index_that_cannot_collide_is_none(void **state)
     run(f, "CREATE UNIQUE INDEX [j~] ON @ ([v], [k])");
     upsert_rows(f, "k|v", OPTIONS("upsert.key=k"), "10|1\n20|2\n10|3\n");
     upsert_rows(f, "k|v", OPTIONS("upsert.key=k"), "20|4\n30|5\n");
-    expect_rows(f, "SELECT [k], [v] FROM @ ORDER BY [k]",
-                "10|3\n20|4\n30|5\n");
+    expect_rows(f, "SELECT [k], [v] FROM @ ORDER BY [k]", "10|3\n20|4\n30|5\n");
 }
 
 static const struct CMUnitTest TESTS[] = {
