@@ -29,12 +29,18 @@ static void check_order(fixture *f, const spelling *s, bool between,
 static void check(fixture *f, const spelling *s, const char *mode,
                   const char *before, const char *expected)
 {
-    static const char *const BATCHES[] = {
-        "run.batch_rows=auto", "run.batch_rows=1", "run.batch_rows=2"};
-    for (size_t i = 0; i < LENGTH(BATCHES); i++)
-        for (int between = 0; between < 2; between++)
-            check_order(f, s, between, OPTIONS(mode, BATCHES[i]), before,
-                        expected);
+    static const struct {
+        const char *batch;
+        bool between;
+    } CASES[] = {
+        {"run.batch_rows=auto", false},
+        {"run.batch_rows=auto", true},
+        {"run.batch_rows=1", true},
+        {"run.batch_rows=2", false},
+    };
+    for (size_t i = 0; i < LENGTH(CASES); i++)
+        check_order(f, s, CASES[i].between, OPTIONS(mode, CASES[i].batch),
+                    before, expected);
 }
 
 static void check_spelling(fixture *f, const spelling *s)
