@@ -259,6 +259,12 @@ typedef struct upsert_dialect {
     /** Whether a conflict on any unique index updates the row it finds, and
         not only one on the key. */
     bool other_unique_absorbs;
+    /** Whether an UPDATE never writes a row that would not change, asked or
+        not. */
+    bool leaves_equal_rows;
+    /** Whether SQLRowCount is known after every statement that succeeded; one
+        without it is then a failure that the driver has lost. */
+    bool tells_row_counts;
     bool partial_keys;          /**< Whether a partial index can be the key. */
     upsert_name_case name_case; /**< Of names written without quotes. */
     upsert_evidence evidence;   /**< What the tests do with it. */
@@ -327,13 +333,6 @@ typedef struct upsert_dialect {
      */
     upsert_status (*classify)(const char *sqlstate, int32_t native,
                               const char *message);
-
-    /** Whether an UPDATE never writes a row that would not change, asked or
-        not. */
-    bool leaves_equal_rows;
-    /** Whether SQLRowCount is known after every statement that succeeded; one
-        without it is then a failure that the driver has lost. */
-    bool tells_row_counts;
 } upsert_dialect;
 
 /** What upsert_dialect was in version 1, in bytes: no dialect's `struct_size`

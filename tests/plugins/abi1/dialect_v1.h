@@ -190,6 +190,8 @@ typedef struct upsert_dialect {
     unsigned affected_by_update;
 
     bool other_unique_absorbs;
+    bool leaves_equal_rows;
+    bool tells_row_counts;
     bool partial_keys;
     upsert_name_case name_case;
     upsert_evidence evidence;
