@@ -20,14 +20,21 @@ mysql_apt() {
         -o APT::Install-Recommends=false -o Acquire::Languages=none "$@"
 }
 
-# Download and unpack MySQL into "tree" in a new folder, from the mirror that
-# this machine has its Debian from.
+# The mirror that this machine has its Debian from.
+mysql_mirror() {
+    apt-get indextargets --format "\$(REPO_URI)" 'Origin: Debian' \
+        'Label: Debian' 'Created-By: Packages' | head -n 1
+}
+
+# Download and unpack MySQL into "tree" in a new folder.
 mysql_unpack() {
     local folder=$1 mirror package
-    mirror=$(apt-get indextargets --format "\$(REPO_URI)" 'Origin: Debian' \
-        'Label: Debian' 'Created-By: Packages' | head -n 1)
+    mirror=$(mysql_mirror)
+    if [ -z "$mirror" ]; then # apt's lists are empty
+        apt_get update && mirror=$(mysql_mirror)
+    fi
     if [ -z "$mirror" ]; then
-        echo "apt knows no mirror of Debian; run apt-get update"
+        echo "apt knows no mirror of Debian"
         return 1
     fi
     mkdir -p "$folder/lists/partial" "$folder/archives/partial"

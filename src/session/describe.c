@@ -1,5 +1,6 @@
 /* The plan in words: what `upsert plan` prints. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "dialect/registry.h"
 #include "session/session.h"
@@ -51,17 +52,36 @@ static void describe_key(const upsert_session *session, up_buffer *text)
                      index->name);
 }
 
-static void describe_columns(const upsert_session *session, up_buffer *text)
+/* Whether the statement casts its markers. */
+static bool has_casts(const upsert_session *session)
+{
+    up_buffer sql = {0};
+    bool casts = up_send_render(session, 1, &sql, NULL) == UPSERT_OK &&
+                 up_buffer_string(&sql) && strstr(sql.data, "CAST(?");
+    up_buffer_dispose(&sql);
+    return casts;
+}
+
+static void describe_column(const upsert_session *session, size_t index,
+                            bool casts, up_buffer *text)
 {
     const upsert_plan *plan = &session->plan.facts;
-    for (size_t i = 0; i < plan->column_count; i++) {
-        const upsert_plan_column *column = &plan->columns[i];
-        const up_column *facts = up_table_column(&session->table, column->name);
-        up_buffer_format(text, "column     %s %s%s%s: %s\n", column->name,
-                         column->type_name[0] ? column->type_name : "(no type)",
-                         facts->collation[0] ? " collation " : "",
-                         facts->collation, rule_name(plan, column->rule));
-    }
+    const upsert_plan_column *column = &plan->columns[index];
+    const up_column *facts = up_table_column(&session->table, column->name);
+    up_buffer_format(text, "column     %s %s", column->name,
+                     column->type_name[0] ? column->type_name : "(no type)");
+    if (facts->collation[0])
+        up_buffer_format(text, " collation %s", facts->collation);
+    if (casts && column->cast_name[0])
+        up_buffer_format(text, " cast to %s", column->cast_name);
+    up_buffer_format(text, ": %s\n", rule_name(plan, column->rule));
+}
+
+static void describe_columns(const upsert_session *session, up_buffer *text)
+{
+    bool casts = has_casts(session);
+    for (size_t i = 0; i < session->plan.facts.column_count; i++)
+        describe_column(session, i, casts, text);
 }
 
 static void describe_limits(const upsert_session *session, up_buffer *text)
