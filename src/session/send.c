@@ -110,7 +110,7 @@ static upsert_status count_rows(upsert_session *session,
     }
     case UPSERT_COUNTING_UPDATED:
         if (affected == UP_ROW_COUNT_UNKNOWN)
-            session->affected_known = false;
+            session->counter_known = false;
         else
             session->affected += affected;
         tally.inserted = tally.written = 0;
@@ -184,6 +184,7 @@ static upsert_status control(upsert_session *session, const char *sql,
 static upsert_status send_halves(upsert_session *session, size_t first,
                                  size_t rows, upsert_error *error)
 {
+    session->counter_known = false; /* no server takes back what it counted */
     upsert_status status =
         control(session, session->dialect->rollback_to_savepoint, error);
     if (status == UPSERT_OK)

@@ -44,8 +44,8 @@ struct upsert_session {
     int64_t commit_rows; /* commit after this many rows; 0: all in one */
     int64_t counted[2];  /* the counting query at the transaction's begin */
     int64_t affected;    /* SQLRowCount, added up over the transaction */
-    bool affected_known;
-    up_tally pending; /* of the open transaction */
+    bool counter_known;  /* the counting query speaks of these rows only */
+    up_tally pending;    /* of the open transaction */
     up_tally committed;
 
     upsert_status failed; /* what ended the session, or UPSERT_OK */

@@ -82,7 +82,7 @@ static upsert_status start_counting(upsert_session *session,
 {
     session->pending = (up_tally){0};
     session->affected = 0;
-    session->affected_known = true;
+    session->counter_known = true;
     if (!counters(session))
         return UPSERT_OK;
     return read_count(session, session->counted, error);
@@ -92,10 +92,6 @@ static upsert_status start_counting(upsert_session *session,
 static void count_updated(upsert_session *session, int64_t updated)
 {
     up_tally *pending = &session->pending;
-    pending->inserted = UPSERT_COUNT_UNKNOWN;
-    pending->written = UPSERT_COUNT_UNKNOWN;
-    if (!session->affected_known)
-        return;
     pending->inserted = session->affected -
                         updated * (int64_t)session->dialect->affected_by_update;
     pending->written = pending->inserted + updated;
@@ -105,17 +101,20 @@ static upsert_status stop_counting(upsert_session *session, upsert_error *error)
 {
     if (!counters(session))
         return UPSERT_OK;
+    up_tally *pending = &session->pending;
     int64_t now[2] = {0, 0};
     upsert_status status = read_count(session, now, error);
     if (status != UPSERT_OK)
         return status;
     now[0] -= session->counted[0];
     now[1] -= session->counted[1];
-    if (session->plan.facts.counting == UPSERT_COUNTING_UPDATED) {
+    if (!session->counter_known) {
+        pending->inserted = pending->written = UPSERT_COUNT_UNKNOWN;
+    } else if (session->plan.facts.counting == UPSERT_COUNTING_UPDATED) {
         count_updated(session, now[0]);
     } else {
-        session->pending.inserted = now[0];
-        session->pending.written = now[1];
+        pending->inserted = now[0];
+        pending->written = now[1];
     }
     return UPSERT_OK;
 }

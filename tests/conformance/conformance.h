@@ -97,6 +97,7 @@ typedef struct database {
     const char *const *trigger, *const *drop_trigger;
     lost_counts lost;
     lost_counts lost_to_trigger;
+    lost_counts lost_to_halving; /* of a statement that met a row twice */
 
     const char *const *partitioned; /* create @ in two parts; NULL */
     lost_counts lost_to_partitions;
