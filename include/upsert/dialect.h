@@ -78,7 +78,9 @@ typedef enum upsert_mode {
     UPSERT_MODE_UPSERT,          /**< Insert, or update. */
     UPSERT_MODE_INSERT_MISSING,  /**< Insert, or do nothing. */
     UPSERT_MODE_UPDATE_EXISTING, /**< Update, or do nothing. */
-    UPSERT_MODE_INSERT           /**< Insert, or fail. */
+    UPSERT_MODE_INSERT,          /**< Insert, or fail. */
+    UPSERT_MODE_DELETE           /**< Delete the row of the key. A plan of this
+                                      mode is rendered by the core. */
 } upsert_mode;
 
 /** What a column's values are, as far as the core must know. */
@@ -98,11 +100,24 @@ typedef enum upsert_type {
     UPSERT_TYPE_JSON
 } upsert_type;
 
-/** What a row that is there gets from a row that comes in, column by column. */
+/**
+ * What a row that is there gets from a row that comes in, column by column. A
+ * row that is not there gets the values as they came in.
+ */
 typedef enum upsert_rule {
-    UPSERT_RULE_KEY,        /**< Finds the row; is equal by definition. */
-    UPSERT_RULE_REPLACE,    /**< The value that came in. */
-    UPSERT_RULE_INSERT_ONLY /**< What it had. */
+    UPSERT_RULE_KEY,          /**< Finds the row; is equal by definition. */
+    UPSERT_RULE_REPLACE,      /**< The value that came in. */
+    UPSERT_RULE_INSERT_ONLY,  /**< What it had. */
+    UPSERT_RULE_KEY_NULL,     /**< As KEY, of a plan whose rows all have NULL
+                                   there, and find rows that have NULL. */
+    UPSERT_RULE_KEEP_IF_NULL, /**< The value that came in, unless NULL. */
+    UPSERT_RULE_ADD,          /**< The sum; NULL adds nothing. */
+    UPSERT_RULE_GREATEST,     /**< The greater one; NULL is none. */
+    UPSERT_RULE_LEAST,        /**< The smaller one; NULL is none. */
+    UPSERT_RULE_APPEND,       /**< The text there, then the one that came in;
+                                   NULL appends nothing. */
+    UPSERT_RULE_TOUCH,        /**< The run's clock, when the row changes. */
+    UPSERT_RULE_SQL           /**< The column's expression. */
 } upsert_rule;
 
 /** How rows are carried. */
@@ -144,6 +159,9 @@ typedef struct upsert_plan_column {
                                 pads: "character varying"; "" for no CAST. */
     upsert_type type;
     upsert_rule rule;
+    /** Of UPSERT_RULE_SQL: SQL in which old."name" is a column of the row that
+        is there and new."name" one of the row that comes in; else NULL. */
+    const char *expression;
 } upsert_plan_column;
 
 /** What to do, to which table. All strings live as long as the plan. */
@@ -166,9 +184,24 @@ typedef struct upsert_plan {
     /** Of the partial index behind the key, as the catalog tells it; NULL when
         it is not partial. */
     const char *predicate;
+    /** A column of the plan: a row that is there changes only when the value
+        that comes in is not NULL, and what is there is NULL or smaller. NULL:
+        no such condition. */
+    const char *newer;
+    /** SQL as in upsert_plan_column.expression that must be true for a row that
+        is there to change; NULL: no such condition. */
+    const char *where;
 } upsert_plan;
 
 /* ------------------------------------------------------------- dialect */
+
+/** What one statement of several rows does when two of them have one key. */
+typedef enum upsert_repeats {
+    UPSERT_REPEATS_REFUSED,  /**< It fails as UPSERT_ROW_TWICE or
+                                  UPSERT_DUPLICATE_KEY. */
+    UPSERT_REPEATS_IN_ORDER, /**< It applies them one after the other. */
+    UPSERT_REPEATS_UNNOTICED /**< Either of them wins, or worse. */
+} upsert_repeats;
 
 /** How a database spells a name that is written without quotes. */
 typedef enum upsert_name_case {
@@ -265,7 +298,10 @@ typedef struct upsert_dialect {
     /** Whether SQLRowCount is known after every statement that succeeded; one
         without it is then a failure that the driver has lost. */
     bool tells_row_counts;
-    bool partial_keys;          /**< Whether a partial index can be the key. */
+    bool partial_keys; /**< Whether a partial index can be the key. */
+    /** Whether a column keeps a value that is not of its type as it is: SQLite
+        alone. */
+    bool types_are_affinities;
     upsert_name_case name_case; /**< Of names written without quotes. */
     upsert_evidence evidence;   /**< What the tests do with it. */
 
@@ -333,12 +369,23 @@ typedef struct upsert_dialect {
      */
     upsert_status (*classify)(const char *sqlstate, int32_t native,
                               const char *message);
+
+    upsert_repeats repeats; /**< Of the modes that find a row by its key. */
+    /** Digits of a second that a type of times has when its name does not
+        say. */
+    unsigned fraction_digits;
+    /** Two texts are joined by this operator, or by CONCAT(a, b) where it is
+        ""; NULL: ||. */
+    const char *concat;
+    /** One row, one column: the server's clock, as its columns of dates and
+        times take it; NULL: this machine's clock is taken, in UTC. */
+    const char *clock_query;
 } upsert_dialect;
 
 /** What upsert_dialect was in version 1, in bytes: no dialect's `struct_size`
     is less. */
 #define UPSERT_DIALECT_SIZE_1                                                  \
-    (offsetof(upsert_dialect, classify) + sizeof(void (*)(void)))
+    (offsetof(upsert_dialect, clock_query) + sizeof(const char *))
 
 /* ------------------------------------------------------------- plugins */
 

@@ -161,8 +161,10 @@ typedef struct upsert_target {
  * @param options  what to do, borrowed during the call. "target.table" must
  *                 be set.
  * @param columns  `count` target column names, one for each cell of a row, in
- *                 the order of the cells; copied.
- * @param count    at least 1.
+ *                 the order of the cells; copied. NULL: every column of the
+ *                 table that can be written, but for those that the run's
+ *                 clock fills, in the table's order.
+ * @param count    at least 1, or 0 where `columns` is NULL.
  * @param[out] session  owned by the caller; upsert_session_free() ends it.
  * @param error    the caller's, or NULL.
  * @return UPSERT_OK; UPSERT_CONNECTION; UPSERT_SCHEMA for a table, column or
@@ -181,6 +183,15 @@ upsert_session_new(const upsert_target *target, const upsert_options *options,
  * @since 0.1.
  */
 UPSERT_API void upsert_session_free(upsert_session *session);
+
+/** The columns of a row's cells, as many as there are. @since 0.1. */
+UPSERT_API size_t upsert_session_columns(const upsert_session *session);
+
+/** The name of a row's column, as the catalog spells it.
+ * @return borrowed from the session; NULL when there is no such column.
+ * @since 0.1. */
+UPSERT_API const char *upsert_session_column(const upsert_session *session,
+                                             size_t column);
 
 /**
  * Set one cell of the row being built to a text.
@@ -222,9 +233,35 @@ UPSERT_API UPSERT_CHECK_RESULT upsert_status
 upsert_row_bytes(upsert_session *session, size_t column, const void *data,
                  size_t length, upsert_error *error);
 
+/**
+ * Set one cell to a truth value: 1 or 0 where the column holds numbers or
+ * truth values, "true" or "false" elsewhere. Errors as upsert_row_text().
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status upsert_row_boolean(
+    upsert_session *session, size_t column, int value, upsert_error *error);
+
 /** Set one cell to NULL. Errors as upsert_row_text(). @since 0.1. */
 UPSERT_API UPSERT_CHECK_RESULT upsert_status
 upsert_row_null(upsert_session *session, size_t column, upsert_error *error);
+
+/**
+ * Leave one cell out: an update does not touch its column, an insert gives it
+ * the column's default. Not for a column of the key. Errors as
+ * upsert_row_text().
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_row_skip(upsert_session *session, size_t column, upsert_error *error);
+
+/**
+ * Make the row being built one that deletes the row of its key, in order with
+ * the other rows. Only its key cells count; the others need not be set.
+ * @return UPSERT_OK; UPSERT_ARGUMENT when the session has no key.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_row_delete(upsert_session *session, upsert_error *error);
 
 /**
  * Put the row that was built, and begin the next one. The row may stay in
@@ -266,9 +303,12 @@ typedef struct upsert_counts {
     int64_t rows_read; /**< Rows put. */
     int64_t inserted;  /**< Rows whose key was new. */
     int64_t updated;   /**< Rows that changed a row that was there. */
-    int64_t unchanged; /**< Rows equal to the row that was there. */
-    int64_t skipped;   /**< Rows that the mode passes over. */
-    int64_t deleted;   /**< Rows deleted. */
+    int64_t unchanged; /**< Rows that left the row that was there as it is:
+                            they are equal, or a condition held them back. */
+    int64_t skipped;   /**< Rows passed over: by the mode, by
+                            upsert.duplicates = first, or because the row to
+                            delete was not there. */
+    int64_t deleted;   /**< Rows that deleted a row. */
     int64_t rejected;  /**< Rows refused and written to the rejects. */
     int64_t folded;    /**< Rows combined with another row of their key before
                             they were sent. */

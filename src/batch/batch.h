@@ -11,6 +11,8 @@
 
 #include <upsert/upsert.h>
 
+#include "batch/cell.h"
+
 /** What a later row of the same key does to a column. */
 typedef enum up_fold {
     UP_FOLD_FIRST, /* the first row's value stays */
@@ -32,20 +34,6 @@ typedef struct up_batch_column {
     bool key;
     up_fold fold;
 } up_batch_column;
-
-typedef enum up_cell_kind {
-    UP_CELL_UNSET,
-    UP_CELL_NULL,
-    UP_CELL_TEXT,
-    UP_CELL_BYTES
-} up_cell_kind;
-
-/** One cell, borrowed until the batch changes. */
-typedef struct up_cell {
-    up_cell_kind kind;
-    const char *data; /* NULL for NULL */
-    size_t length;    /* bytes */
-} up_cell;
 
 typedef struct up_batch up_batch;
 

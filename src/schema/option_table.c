@@ -15,9 +15,10 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .name = "source.type",
             .type = UP_OPTION_CHOICE,
             .initial = "csv",
-            .choices = "csv",
+            .choices = "csv|jsonl",
             .since = "0.1",
-            .text = "The kind of source that the rows come from.",
+            .text = "The kind of source that the rows come from: `csv`, or `jsonl`, "
+                    "a JSON object a line.",
         },
     [UP_SOURCE_PATH] =
         {
@@ -157,6 +158,17 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .text = "The columns that an update changes. Left out: every "
                     "column that comes in and is not in the key.",
         },
+    [UP_UPSERT_ONLY_NEWER] =
+        {
+            .name = "upsert.only_newer",
+            .type = UP_OPTION_TEXT,
+            .initial = "",
+            .since = "0.1",
+            .text = "A column of the input that says how new a row is: a row "
+                    "that is there is updated only by one that is newer, "
+                    "whose value there is greater. NULL is older than every "
+                    "value.",
+        },
     [UP_UPSERT_ONLY_CHANGED] =
         {
             .name = "upsert.only_changed",
@@ -165,6 +177,50 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .since = "0.1",
             .text = "Whether a row that would not change is left alone: it is "
                     "not written, fires no trigger and counts as unchanged.",
+        },
+    [UP_UPSERT_WHERE] =
+        {
+            .name = "upsert.where",
+            .type = UP_OPTION_TEXT,
+            .initial = "",
+            .since = "0.1",
+            .text = "SQL that must be true for a row that is there to be "
+                    "updated, in which `old.name` is a column of the row that "
+                    "is there and `new.name` one of the row that comes in.",
+        },
+    [UP_UPSERT_DUPLICATES] =
+        {
+            .name = "upsert.duplicates",
+            .type = UP_OPTION_CHOICE,
+            .initial = "apply",
+            .choices = "apply|first|reject",
+            .since = "0.1",
+            .text = "What becomes of rows whose key came before in the same "
+                    "run: `apply` applies them all, in order; `first` passes "
+                    "over all but the first; `reject` makes the second an "
+                    "error.",
+        },
+    [UP_UPSERT_NULL_KEYS] =
+        {
+            .name = "upsert.null_keys",
+            .type = UP_OPTION_CHOICE,
+            .initial = "reject",
+            .choices = "reject|insert|match",
+            .since = "0.1",
+            .text = "What becomes of rows with NULL in their key: `reject` "
+                    "makes them errors; `insert` inserts each of them, again "
+                    "on every run; `match` lets NULL find NULL.",
+        },
+    [UP_UPSERT_DELETE_WHEN] =
+        {
+            .name = "upsert.delete_when",
+            .type = UP_OPTION_TEXT,
+            .initial = "",
+            .since = "0.1",
+            .text = "A field of the source and a value, as in `op:D`: a row "
+                    "whose field has that value deletes the row of its key, "
+                    "in order with the other rows. The field is no column of "
+                    "the target unless `columns.map` makes it one.",
         },
     [UP_UPSERT_OTHER_UNIQUE] =
         {

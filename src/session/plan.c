@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "dialect/sql.h"
 #include "schema/names.h"
+#include "session/cut.h"
 
 /* What planning works on. */
 typedef struct planning {
@@ -315,64 +316,6 @@ static upsert_status take_update(planning *work, upsert_error *error)
     return status;
 }
 
-/* What the markers of a row stand for: a statement of one row tells. */
-static upsert_status read_markers(planning *work, upsert_error *error)
-{
-    up_plan *plan = work->plan;
-    upsert_sql sql;
-    const char *ignored;
-    up_sql_init(&sql, work->dialect);
-    work->dialect->render(&plan->facts, 1, &sql);
-    upsert_status status = up_sql_take(&sql, &ignored, error);
-    plan->marker_count = up_sql_markers(&sql);
-    plan->markers = calloc(plan->marker_count + 1, sizeof *plan->markers);
-    if (status == UPSERT_OK && !plan->markers)
-        status = up_error_memory(error);
-    for (size_t i = 0; status == UPSERT_OK && i < plan->marker_count; i++)
-        plan->markers[i] = up_sql_marker_column(&sql, i);
-    up_sql_dispose(&sql);
-    return status;
-}
-
-/* ODBC counts parameters in 16 bits, and drivers crash above. */
-#define PARAMETERS_MAXIMUM ((size_t)32767)
-
-static size_t smaller(size_t a, size_t limit)
-{
-    return limit && limit < a ? limit : a;
-}
-
-static upsert_status cut_statements(planning *work, upsert_error *error)
-{
-    const upsert_limits *limits = &work->dialect->limits;
-    const upsert_plan *plan = &work->plan->facts;
-    size_t parameters = smaller(PARAMETERS_MAXIMUM, limits->parameters);
-    if (work->plan->marker_count > parameters)
-        return up_error_set(error, UPSERT_SCHEMA,
-                            "%zu columns are more than the %zu parameters of "
-                            "one statement",
-                            work->count, parameters);
-    size_t rows = parameters / work->plan->marker_count;
-    rows = smaller(rows, limits->rows);
-    if (plan->mode == UPSERT_MODE_UPDATE_EXISTING)
-        rows = smaller(rows, limits->update_rows);
-    if (plan->transport == UPSERT_TRANSPORT_ROW)
-        rows = 1;
-    work->plan->statement_rows = rows;
-    return UPSERT_OK;
-}
-
-/* The dialect's way to count, unless something would be counted with it. */
-static upsert_counting choose_counting(const planning *work)
-{
-    for (size_t i = 0; i < work->table->effect_count; i++)
-        if (work->table->effects[i].uncountable)
-            return UPSERT_COUNTING_AFFECTED;
-    return work->plan->facts.mode == UPSERT_MODE_UPSERT
-               ? work->dialect->counting_upsert
-               : work->dialect->counting_other;
-}
-
 upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
                            upsert_error *error)
 {
@@ -402,7 +345,6 @@ upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
             request->dialect->leaves_equal_rows,
         .lock_hint = up_options_number(work.options, UP_TARGET_LOCK_HINT) != 0,
     };
-    plan->facts.counting = choose_counting(&work);
     upsert_status status = take_columns(&work, request->columns, error);
     if (status == UPSERT_OK)
         status = take_key(&work, error);
@@ -411,9 +353,7 @@ upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
     if (status == UPSERT_OK)
         status = check_other_unique(&work, error);
     if (status == UPSERT_OK)
-        status = read_markers(&work, error);
-    if (status == UPSERT_OK)
-        status = cut_statements(&work, error);
+        status = up_plan_cut(request->table, plan, error);
     return status;
 }
 

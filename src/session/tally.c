@@ -50,5 +50,7 @@ void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
     case UPSERT_MODE_INSERT:
         counts->inserted = tally->written;
         break;
+    case UPSERT_MODE_DELETE: /* not the mode of a run */
+        break;
     }
 }

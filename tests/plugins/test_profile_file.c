@@ -301,9 +301,10 @@ static void changes_only_what_is_named(void **state)
 static void expect_sql(const upsert_dialect *dialect, const char *wanted)
 {
     static const upsert_plan_column COLUMNS[] = {
-        {"id", "integer", "integer", UPSERT_TYPE_INTEGER, UPSERT_RULE_KEY},
+        {"id", "integer", "integer", UPSERT_TYPE_INTEGER, UPSERT_RULE_KEY,
+         NULL},
         {"a]\"b", "varchar(9)", "varchar", UPSERT_TYPE_TEXT,
-         UPSERT_RULE_REPLACE},
+         UPSERT_RULE_REPLACE, NULL},
     };
     static const upsert_server SERVER = {sizeof SERVER, "", "", ""};
     const upsert_plan plan = {

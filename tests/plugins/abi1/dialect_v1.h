@@ -65,7 +65,8 @@ typedef enum upsert_mode {
     UPSERT_MODE_UPSERT,
     UPSERT_MODE_INSERT_MISSING,
     UPSERT_MODE_UPDATE_EXISTING,
-    UPSERT_MODE_INSERT
+    UPSERT_MODE_INSERT,
+    UPSERT_MODE_DELETE
 } upsert_mode;
 
 typedef enum upsert_type {
@@ -87,7 +88,15 @@ typedef enum upsert_type {
 typedef enum upsert_rule {
     UPSERT_RULE_KEY,
     UPSERT_RULE_REPLACE,
-    UPSERT_RULE_INSERT_ONLY
+    UPSERT_RULE_INSERT_ONLY,
+    UPSERT_RULE_KEY_NULL,
+    UPSERT_RULE_KEEP_IF_NULL,
+    UPSERT_RULE_ADD,
+    UPSERT_RULE_GREATEST,
+    UPSERT_RULE_LEAST,
+    UPSERT_RULE_APPEND,
+    UPSERT_RULE_TOUCH,
+    UPSERT_RULE_SQL
 } upsert_rule;
 
 typedef enum upsert_transport {
@@ -104,6 +113,7 @@ typedef enum upsert_counting {
     UPSERT_COUNTING_SESSION,
 
     UPSERT_COUNTING_UPDATED,
+
     UPSERT_COUNTING_NONE
 } upsert_counting;
 
@@ -120,6 +130,8 @@ typedef struct upsert_plan_column {
     const char *cast_name;
     upsert_type type;
     upsert_rule rule;
+
+    const char *expression;
 } upsert_plan_column;
 
 typedef struct upsert_plan {
@@ -139,7 +151,17 @@ typedef struct upsert_plan {
     bool guard_key;
 
     const char *predicate;
+
+    const char *newer;
+
+    const char *where;
 } upsert_plan;
+
+typedef enum upsert_repeats {
+    UPSERT_REPEATS_REFUSED,
+    UPSERT_REPEATS_IN_ORDER,
+    UPSERT_REPEATS_UNNOTICED
+} upsert_repeats;
 
 typedef enum upsert_name_case {
     UPSERT_NAMES_AS_THEY_ARE,
@@ -190,9 +212,13 @@ typedef struct upsert_dialect {
     unsigned affected_by_update;
 
     bool other_unique_absorbs;
+
     bool leaves_equal_rows;
+
     bool tells_row_counts;
     bool partial_keys;
+
+    bool types_are_affinities;
     upsert_name_case name_case;
     upsert_evidence evidence;
 
@@ -230,10 +256,18 @@ typedef struct upsert_dialect {
 
     upsert_status (*classify)(const char *sqlstate, int32_t native,
                               const char *message);
+
+    upsert_repeats repeats;
+
+    unsigned fraction_digits;
+
+    const char *concat;
+
+    const char *clock_query;
 } upsert_dialect;
 
 #define UPSERT_DIALECT_SIZE_1                                                  \
-    (offsetof(upsert_dialect, classify) + sizeof(void (*)(void)))
+    (offsetof(upsert_dialect, clock_query) + sizeof(const char *))
 
 typedef const struct upsert_dialect *
 upsert_dialect_plugin_entry(uint32_t abi_version);
@@ -259,6 +293,7 @@ typedef struct upsert_on_conflict {
 
     const char *was_inserted;
     upsert_casts casts;
+
     bool refuse_row_twice;
 } upsert_on_conflict;
 
@@ -306,7 +341,9 @@ typedef struct upsert_merge {
     upsert_merge_differs differs;
     upsert_render_change *render_changed;
     const char *terminator;
+
     const char *bytes_before, *bytes_after;
+
     const char *const *incomparable;
 } upsert_merge;
 
@@ -343,6 +380,8 @@ UPSERT_API size_t upsert_render_each(const upsert_plan *plan, upsert_rule rule,
                                      const char *between,
                                      upsert_render_part *append,
                                      upsert_sql *sql);
+
+UPSERT_API size_t upsert_plan_first(const upsert_plan *plan, upsert_rule rule);
 
 UPSERT_API void upsert_render_name(const upsert_plan *plan, size_t column,
                                    upsert_sql *sql);

@@ -1,0 +1,71 @@
+#include "session/cut.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "dialect/sql.h"
+
+/* What the markers of a row stand for: a statement of one row tells. */
+static upsert_status read_markers(up_plan *plan, upsert_error *error)
+{
+    upsert_sql sql;
+    const char *ignored;
+    up_sql_init(&sql, plan->facts.dialect);
+    plan->facts.dialect->render(&plan->facts, 1, &sql);
+    upsert_status status = up_sql_take(&sql, &ignored, error);
+    plan->marker_count = up_sql_markers(&sql);
+    plan->markers = calloc(plan->marker_count + 1, sizeof *plan->markers);
+    if (status == UPSERT_OK && !plan->markers)
+        status = up_error_memory(error);
+    for (size_t i = 0; status == UPSERT_OK && i < plan->marker_count; i++)
+        plan->markers[i] = up_sql_marker_column(&sql, i);
+    up_sql_dispose(&sql);
+    return status;
+}
+
+/* ODBC counts parameters in 16 bits, and drivers crash above. */
+#define PARAMETERS_MAXIMUM ((size_t)32767)
+
+static size_t smaller(size_t a, size_t limit)
+{
+    return limit && limit < a ? limit : a;
+}
+
+static upsert_status cut_statements(up_plan *plan, upsert_error *error)
+{
+    const upsert_plan *facts = &plan->facts;
+    const upsert_limits *limits = &facts->dialect->limits;
+    size_t parameters = smaller(PARAMETERS_MAXIMUM, limits->parameters);
+    if (plan->marker_count > parameters)
+        return up_error_set(error, UPSERT_SCHEMA,
+                            "%zu columns are more than the %zu parameters of "
+                            "one statement",
+                            facts->column_count, parameters);
+    size_t rows = parameters / plan->marker_count;
+    rows = smaller(rows, limits->rows);
+    if (facts->mode == UPSERT_MODE_UPDATE_EXISTING)
+        rows = smaller(rows, limits->update_rows);
+    if (facts->transport == UPSERT_TRANSPORT_ROW)
+        rows = 1;
+    plan->statement_rows = rows;
+    return UPSERT_OK;
+}
+
+/* The dialect's way to count, unless something would be counted with it. */
+static upsert_counting choose_counting(const upsert_plan *plan,
+                                       const up_table *table)
+{
+    for (size_t i = 0; i < table->effect_count; i++)
+        if (table->effects[i].uncountable)
+            return UPSERT_COUNTING_AFFECTED;
+    return plan->mode == UPSERT_MODE_UPSERT ? plan->dialect->counting_upsert
+                                            : plan->dialect->counting_other;
+}
+
+upsert_status up_plan_cut(const up_table *table, up_plan *plan,
+                          upsert_error *error)
+{
+    plan->facts.counting = choose_counting(&plan->facts, table);
+    upsert_status status = read_markers(plan, error);
+    return status == UPSERT_OK ? cut_statements(plan, error) : status;
+}
