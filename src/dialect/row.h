@@ -1,0 +1,15 @@
+/* Statements on rows of a key that every database takes alike. */
+#ifndef UP_DIALECT_ROW_H
+#define UP_DIALECT_ROW_H
+
+#include <upsert/dialect.h>
+
+/** Append the DELETE of the rows that have one of `rows` keys. Only the key's
+    cells have markers. */
+void up_render_delete(const upsert_plan *plan, size_t rows, upsert_sql *sql);
+
+/** Append a query of one number: the rows that have the key of one row. Only
+    the key's cells have markers. */
+void up_render_find(const upsert_plan *plan, upsert_sql *sql);
+
+#endif
