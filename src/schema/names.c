@@ -8,9 +8,6 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
-/* More columns than any database has in a table. */
-enum { NAMES_MAXIMUM = 4096 };
-
 static const char *skip_space(const char *text)
 {
     while (up_ascii_space(*text))
@@ -18,24 +15,24 @@ static const char *skip_space(const char *text)
     return text;
 }
 
-/* The name in quotes at `text`. @return what follows it; NULL: not closed. */
-static const char *read_quoted(const char *text, up_buffer *name)
+const char *up_quoted_read(const char *text, up_buffer *inside)
 {
     for (text++;; text += 2) {
         size_t length = strcspn(text, "\"");
-        up_buffer_append(name, text, length);
+        up_buffer_append(inside, text, length);
         text += length;
         if (!*text)
             return NULL;
         if (text[1] != '"')
             return text + 1;
-        up_buffer_text(name, "\"");
+        up_buffer_text(inside, "\"");
     }
 }
 
-static const char *read_plain(const char *text, up_buffer *name)
+static const char *read_plain(const char *text, const char *ends,
+                              up_buffer *name)
 {
-    size_t length = strcspn(text, ",=.\"");
+    size_t length = strcspn(text, strchr(ends, ':') ? ",=.\":" : ",=.\"");
     const char *end = text + length;
     while (length > 0 && up_ascii_space(text[length - 1]))
         length--;
@@ -60,19 +57,14 @@ static upsert_status misplaced(const char *text, bool quoted,
                         *text);
 }
 
-/**
- * Read the name at *cursor, and leave *cursor at what ended it: one of `ends`,
- * or the end of the text.
- * @param[out] result  owned by the caller.
- */
-static upsert_status read_name(const char **cursor, const char *ends,
-                               char **result, upsert_error *error)
+upsert_status up_name_read(const char **cursor, const char *ends, char **result,
+                           upsert_error *error)
 {
     const char *text = skip_space(*cursor);
     bool quoted = *text == '"';
     up_buffer name = {0};
     upsert_status status = UPSERT_OK;
-    text = quoted ? read_quoted(text, &name) : read_plain(text, &name);
+    text = quoted ? up_quoted_read(text, &name) : read_plain(text, ends, &name);
     if (text)
         text = skip_space(text);
     if (!text)
@@ -97,14 +89,14 @@ static upsert_status read_item(const char **cursor, const char *ends,
                                up_names *names, size_t *capacity,
                                upsert_error *error)
 {
-    if (names->count == NAMES_MAXIMUM)
+    if (names->count == UP_NAMES_MAXIMUM)
         return up_error_set(error, UPSERT_OPTION, "more than %d names",
-                            NAMES_MAXIMUM);
+                            UP_NAMES_MAXIMUM);
     if (!up_array_reserve(&names->items, capacity, names->count,
                           sizeof *names->items))
         return up_error_memory(error);
     upsert_status status =
-        read_name(cursor, ends, &names->items[names->count], error);
+        up_name_read(cursor, ends, &names->items[names->count], error);
     names->count += status == UPSERT_OK;
     return status;
 }
@@ -177,12 +169,12 @@ upsert_status up_table_name_parse(const char *text, up_table_name *name,
                                   upsert_error *error)
 {
     *name = (up_table_name){0};
-    upsert_status status = read_name(&text, ".", &name->table, error);
+    upsert_status status = up_name_read(&text, ".", &name->table, error);
     if (status == UPSERT_OK && *text == '.') {
         text++;
         name->schema = name->table;
         name->table = NULL;
-        status = read_name(&text, ".", &name->table, error);
+        status = up_name_read(&text, ".", &name->table, error);
     }
     if (status == UPSERT_OK && *text)
         status = up_error_set(error, UPSERT_OPTION,

@@ -10,7 +10,7 @@
  * A list of names, as in "a, b, \"c, d\"": commas between, white space around
  * a name dropped, and a name that holds a comma, an equals sign, a dot, a
  * quote or outer space stands in double quotes, in which a double quote is
- * doubled.
+ * doubled; where a colon may follow a name, so does one that holds a colon.
  */
 typedef struct up_names {
     char **items; /* owned; UTF-8, none empty */
@@ -38,6 +38,23 @@ upsert_status up_name_map_parse(const char *text, up_name_map *map,
                                 upsert_error *error);
 upsert_status up_table_name_parse(const char *text, up_table_name *name,
                                   upsert_error *error);
+
+/** More names than any database has columns in a table. */
+enum { UP_NAMES_MAXIMUM = 4096 };
+
+/**
+ * Read the name at *cursor, and leave *cursor at what ended it: one of `ends`,
+ * or the end of the text. A colon in `ends` ends a name without quotes.
+ * @param[out] name  owned by the caller.
+ * @return as up_names_parse().
+ */
+upsert_status up_name_read(const char **cursor, const char *ends, char **name,
+                           upsert_error *error);
+
+/** Append the text in double quotes at `text`, its doubled quotes made one.
+    @return what follows it; NULL when it is not closed. */
+struct up_buffer;
+const char *up_quoted_read(const char *text, struct up_buffer *inside);
 
 void up_names_dispose(up_names *names);
 void up_name_map_dispose(up_name_map *map);

@@ -17,7 +17,8 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .initial = "csv",
             .choices = "csv|jsonl",
             .since = "0.1",
-            .text = "The kind of source that the rows come from: `csv`, or `jsonl`, "
+            .text = "The kind of source that the rows come from: `csv`, or "
+                    "`jsonl`, "
                     "a JSON object a line.",
         },
     [UP_SOURCE_PATH] =
@@ -152,11 +153,16 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
     [UP_UPSERT_UPDATE] =
         {
             .name = "upsert.update",
-            .type = UP_OPTION_NAMES,
+            .type = UP_OPTION_RULES,
             .initial = "",
             .since = "0.1",
-            .text = "The columns that an update changes. Left out: every "
-                    "column that comes in and is not in the key.",
+            .text = "The columns that an update changes, and how: `replace` "
+                    "where no rule is named, `keep_if_null`, `insert_only`, "
+                    "`add`, `greatest`, `least`, `append`, `touch` or "
+                    "`sql(\"..\")`; docs/rules.md says what each does. A "
+                    "column that is not listed is filled by an insert alone. "
+                    "Left out: every column that comes in and is not in the "
+                    "key is replaced.",
         },
     [UP_UPSERT_ONLY_NEWER] =
         {
@@ -167,7 +173,7 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .text = "A column of the input that says how new a row is: a row "
                     "that is there is updated only by one that is newer, "
                     "whose value there is greater. NULL is older than every "
-                    "value.",
+                    "value. docs/rules.md says more.",
         },
     [UP_UPSERT_ONLY_CHANGED] =
         {
@@ -186,7 +192,8 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .since = "0.1",
             .text = "SQL that must be true for a row that is there to be "
                     "updated, in which `old.name` is a column of the row that "
-                    "is there and `new.name` one of the row that comes in.",
+                    "is there and `new.name` one of the row that comes in. "
+                    "docs/rules.md says more.",
         },
     [UP_UPSERT_DUPLICATES] =
         {
@@ -406,6 +413,9 @@ void up_option_allowed(const up_option *option, up_buffer *text)
     case UP_OPTION_NAMES:
         up_buffer_text(text, "names with commas between");
         break;
+    case UP_OPTION_RULES:
+        up_buffer_text(text, "name or name:rule, with commas between");
+        break;
     case UP_OPTION_MAP:
         up_buffer_text(text, "target=source pairs with commas between");
         break;
@@ -444,10 +454,11 @@ static const char INTRODUCTION[] =
     "quote or\n"
     "  outer white space stands in double quotes, in which a double quote is "
     "doubled;\n"
-    "  so does a name that would read as a keyword. A list that begins with "
-    "such a name\n"
-    "  stands in single quotes in a job file: `key = '\"unit.price\", "
-    "name'`.\n";
+    "  so does a name that would read as a keyword, and in `upsert.update` "
+    "one that\n"
+    "  holds a colon. A list that begins with such a name stands in single "
+    "quotes in a\n"
+    "  job file: `key = '\"unit.price\", name'`.\n";
 
 void up_option_set_document(const up_option_set *set, up_buffer *text)
 {

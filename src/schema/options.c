@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "schema/names.h"
+#include "schema/rules.h"
 
 struct upsert_options {
     char *texts[UP_OPTION_COUNT];     /* owned; NULL: at the default */
@@ -153,6 +154,10 @@ static upsert_status parse_list(const up_option *option, const char *value,
         up_names names;
         status = up_names_parse(value, &names, &why);
         up_names_dispose(&names);
+    } else if (option->type == UP_OPTION_RULES) {
+        up_rules rules;
+        status = up_rules_parse(value, &rules, &why);
+        up_rules_dispose(&rules);
     } else {
         up_name_map map;
         status = up_name_map_parse(value, &map, &why);
@@ -184,6 +189,7 @@ static upsert_status parse(const up_option *option, const char *value,
     case UP_OPTION_SIZE:
         return parse_number(option, value, result, error);
     case UP_OPTION_NAMES:
+    case UP_OPTION_RULES:
     case UP_OPTION_MAP:
         return parse_list(option, value, error);
     }

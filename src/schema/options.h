@@ -46,6 +46,7 @@ typedef enum up_option_type {
     UP_OPTION_INTEGER,   /* min..max, or `keyword`, which reads as 0 */
     UP_OPTION_SIZE,      /* bytes min..max, with K, M or G behind (binary) */
     UP_OPTION_NAMES,     /* names with commas between, or `keyword` */
+    UP_OPTION_RULES,     /* name or name:rule, with commas between */
     UP_OPTION_MAP        /* target=source pairs with commas between */
 } up_option_type;
 

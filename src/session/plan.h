@@ -5,11 +5,34 @@
 #include <upsert/dialect.h>
 
 #include "schema/options.h"
+#include "schema/rules.h"
 #include "schema/table.h"
 
-/** A plan and what it is made of. The strings are the table's. */
+/** What becomes of a row whose key came before: upsert.duplicates. */
+typedef enum up_duplicates {
+    UP_DUPLICATES_APPLY,
+    UP_DUPLICATES_FIRST,
+    UP_DUPLICATES_REJECT
+} up_duplicates;
+
+/** What becomes of a row with NULL in its key: upsert.null_keys. */
+typedef enum up_null_keys {
+    UP_NULL_KEYS_REJECT,
+    UP_NULL_KEYS_INSERT,
+    UP_NULL_KEYS_MATCH
+} up_null_keys;
+
+/** A plan and what it is made of. Its names are the table's, its SQL is its
+    own. */
 typedef struct up_plan {
     upsert_plan facts;
+    upsert_plan_column *columns; /* owned; facts.columns */
+    size_t input_count; /* the columns of a row that comes in stand first; the
+                           run's clock fills those behind them */
+    up_rules rules;     /* upsert.update, with the expressions */
+    char *where;        /* owned; facts.where */
+    up_duplicates duplicates;
+    up_null_keys null_keys;
     const up_index *index; /* behind the key; NULL: mode insert without one */
     size_t statement_rows; /* in one full statement */
     size_t *markers;       /* the column of each marker of a row */
@@ -23,7 +46,9 @@ typedef struct up_plan_request {
     const upsert_server *server;
     const up_table *table;
     const upsert_options *options;
-    const char *const *columns; /* of the target, one for each cell of a row */
+    /* Of the target, one for each cell of a row; NULL: all that can be
+       written and that the run's clock does not fill. */
+    const char *const *columns;
     size_t count;
 } up_plan_request;
 
@@ -31,8 +56,9 @@ typedef struct up_plan_request {
  * Plan a run.
  * @param[out] plan  up_plan_dispose() ends it, also after an error.
  * @return UPSERT_OK; UPSERT_SCHEMA for a column or key that is not there, is
- *         generated, or has no unique index; UPSERT_OPTION for names that do
- *         not go together; UPSERT_MEMORY.
+ *         generated, has no unique index, or whose type a rule cannot serve;
+ *         UPSERT_OPTION for names, rules and conditions that do not go
+ *         together; UPSERT_MEMORY.
  */
 upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
                            upsert_error *error);

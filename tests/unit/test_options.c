@@ -11,6 +11,7 @@
 #include <upsert/dialect.h>
 
 #include "schema/options.h"
+#include "session/plan.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -77,7 +78,12 @@ static void starts_at_the_defaults(void **state)
         {UP_UPSERT_MODE, "upsert", UPSERT_MODE_UPSERT},
         {UP_UPSERT_KEY, "auto", 0},
         {UP_UPSERT_UPDATE, "", 0},
+        {UP_UPSERT_ONLY_NEWER, "", 0},
         {UP_UPSERT_ONLY_CHANGED, "yes", 1},
+        {UP_UPSERT_WHERE, "", 0},
+        {UP_UPSERT_DUPLICATES, "apply", UP_DUPLICATES_APPLY},
+        {UP_UPSERT_NULL_KEYS, "reject", UP_NULL_KEYS_REJECT},
+        {UP_UPSERT_DELETE_WHEN, "", 0},
         {UP_UPSERT_OTHER_UNIQUE, "refuse", 0},
         {UP_RUN_BATCH_ROWS, "auto", 0},
         {UP_RUN_COMMIT, "all", 0},
@@ -129,6 +135,12 @@ static void takes_good_values(void **state)
         {UP_UPSERT_KEY, "\"auto\"", "\"auto\"", 0},
         {UP_UPSERT_KEY, "a, b", "a, b", 0},
         {UP_UPSERT_UPDATE, "auto", "auto", 0},
+        {UP_UPSERT_UPDATE, "a, b:Add, c:sql(\"old.c, 1\")",
+         "a, b:Add, c:sql(\"old.c, 1\")", 0},
+        {UP_UPSERT_DUPLICATES, "First", "first", UP_DUPLICATES_FIRST},
+        {UP_UPSERT_DUPLICATES, "reject", "reject", UP_DUPLICATES_REJECT},
+        {UP_UPSERT_NULL_KEYS, "insert", "insert", UP_NULL_KEYS_INSERT},
+        {UP_UPSERT_NULL_KEYS, "match", "match", UP_NULL_KEYS_MATCH},
         {UP_COLUMNS_MAP, "a=b, c=\"d.e\"", "a=b, c=\"d.e\"", 0},
         {UP_RUN_BATCH_ROWS, "1", "1", 1},
         {UP_RUN_BATCH_ROWS, "1000000", "1000000", 1000000},
@@ -160,8 +172,9 @@ static void takes_good_values(void **state)
 
 static const char *const REFUSED[][3] = {
     {"source.type", "cvs",
-     "source.type: \"cvs\" is not csv; did you mean \"csv\"?"},
-    {"source.type", "parquet", "source.type: \"parquet\" is not csv"},
+     "source.type: \"cvs\" is not one of csv, jsonl; did you mean \"csv\"?"},
+    {"source.type", "parquet",
+     "source.type: \"parquet\" is not one of csv, jsonl"},
     {"source.delimiter", "ab", "source.delimiter: \"ab\"" CHARACTER},
     {"source.delimiter", "\"", "source.delimiter: \"\"\"" CHARACTER},
     {"source.delimiter", "\n", "source.delimiter: \" \"" CHARACTER},
@@ -185,6 +198,8 @@ static const char *const REFUSED[][3] = {
     {"upsert.update", "a.b",
      "upsert.update: misplaced '.'; a name that holds one stands in double "
      "quotes"},
+    {"upsert.update", "qty:ad",
+     "upsert.update: \"qty\": there is no rule \"ad\"; did you mean \"add\"?"},
     {"columns.map", "a", "columns.map: the name \"a\" has no '=' behind it"},
     {"run.batch_rows", "0", "run.batch_rows: \"0\"" BATCH},
     {"run.batch_rows", "1000001", "run.batch_rows: \"1000001\"" BATCH},

@@ -276,7 +276,7 @@ static void a_request_that_cannot_be_met_says_why(void **state)
          "upsert.key"},
         {{&PRODUCTS, "id|qty", NULL, NULL, "qty, nme"},
          UPSERT_SCHEMA,
-         "table products has no column nme"},
+         "upsert.update: table products has no column nme"},
         {{&PRODUCTS, "id|qty", NULL, NULL, "name"},
          UPSERT_OPTION,
          "upsert.update: the input has no column for name"},
