@@ -95,7 +95,8 @@ static const char SAMPLE[] =
     "[upsert]\n"
     "mode       = upsert\n"
     "key        = name              ; a, b | auto\n"
-    "update     = description, qty    ; left out: every other column\n"
+    "update     = description, qty:add, price:sql(\"old.price + 1\") ; x\n"
+    "where      = old.qty <> 'none' or new.qty > 0 ; what is there changes\n"
     "only_changed = yes             ; a row that would not change\n"
     "\n"
     "[run]\n"
@@ -117,7 +118,9 @@ static void check_sample(const upsert_options *options)
         [UP_COLUMNS_MAP] = "name=Name, description=Text",
         [UP_UPSERT_MODE] = "upsert",
         [UP_UPSERT_KEY] = "name",
-        [UP_UPSERT_UPDATE] = "description, qty",
+        [UP_UPSERT_UPDATE] =
+            "description, qty:add, price:sql(\"old.price + 1\")",
+        [UP_UPSERT_WHERE] = "old.qty <> 'none' or new.qty > 0",
         [UP_UPSERT_ONLY_CHANGED] = "yes",
         [UP_RUN_BATCH_ROWS] = "auto",
         [UP_RUN_COMMIT] = "all",
@@ -188,6 +191,29 @@ static void reads_values(void **state)
     };
     for (size_t i = 0; i < LENGTH(CASES); i++)
         expect(*state, CASES[i].text, UP_TARGET_TABLE, CASES[i].value);
+}
+
+static void reads_rules(void **state)
+{
+    static const struct {
+        const char *line;
+        const char *value;
+    } CASES[] = {
+        {"update = a, b:add", "a, b:add"},
+        {"update = a:add ; b", "a:add"},
+        {"update = a:sql(\"old.a = 'it''s' = new.a\"), b",
+         "a:sql(\"old.a = 'it''s' = new.a\"), b"},
+        {"update = a:sql(\"old.\"\"A b\"\" * 2\") # c",
+         "a:sql(\"old.\"\"A b\"\" * 2\")"},
+        {"update = '\"a:b\":add, c:sql(\"\"\"x;#\"\"\")'",
+         "\"a:b\":add, c:sql(\"\"\"x;#\"\"\")"},
+        {"update = \"a:add, b\"", "a:add, b"},
+    };
+    for (size_t i = 0; i < LENGTH(CASES); i++) {
+        char text[128];
+        snprintf(text, sizeof text, "[upsert]\n%s\n", CASES[i].line);
+        expect(*state, text, UP_UPSERT_UPDATE, CASES[i].value);
+    }
 }
 
 static void empty_values_are_the_default(void **state)
@@ -315,6 +341,15 @@ static const struct {
     {"[source]\nnull = \"a\\\"b\"", 2, BEHIND_QUOTE},
     {"[source]\nnull = \"it's \"x\"\"", 2, BEHIND_QUOTE},
     {"[upsert]\nkey = \"a\", \"b\"", 2, BEHIND_QUOTE},
+    {"[upsert]\nupdate = \"a:b\":add", 2, BEHIND_QUOTE},
+    {"[upsert]\nupdate = a:sql(\"old.a # 1\")\n", 2,
+     "upsert.update: \"a\": the expression of the rule sql does not end in "
+     "\"); a double quote inside is doubled"},
+    {"[upsert]\nupdate = a:sql(\"old.a#1\")\n", 2, CUT_SINGLE},
+    {"[upsert]\nupdate = a:sql(\"old.a; 1\")\n", 2, CUT_SINGLE},
+    {"[upsert]\nupdate = a:sql(\"';'\")\n", 2, CUT_NEVER},
+    {"[upsert]\nmode = upsert\nupdate = a, b:ad\n", 3,
+     "upsert.update: \"b\": there is no rule \"ad\"; did you mean \"add\"?"},
     {"[source]\nnull = \"a", 2, UNCLOSED},
     {"[source]\nnull = \"", 2, UNCLOSED},
     {"[source]\nnull = 'a\n'\n", 2, UNCLOSED},
@@ -443,6 +478,31 @@ static void refuses_what_is_no_file(void **state)
 
 /* Every short value: it is refused, or iniparser's reading is the strict one's
    ("cannot be read as written" would say that it is not). */
+/* The example that begins at `text`. @return what follows it. */
+static const char *read_example(fixture *f, const char *text)
+{
+    const char *end = strstr(text, "```");
+    assert_non_null(end);
+    if (read_text(f, text, (size_t)(end - text)) != UPSERT_OK)
+        fail_msg("%s", f->error.message);
+    return end;
+}
+
+static void reads_the_examples_of_the_rules(void **state)
+{
+    static const char START[] = "```ini\n";
+    char text[32768];
+    FILE *file = fopen(UPSERT_TEST_DOCS "/rules.md", "rb");
+    assert_non_null(file);
+    size_t length = fread(text, 1, sizeof text - 1, file);
+    fclose(file);
+    text[length] = '\0';
+    int examples = 0;
+    for (const char *at = text; (at = strstr(at, START)) != NULL; examples++)
+        at = read_example(*state, at + sizeof START - 1);
+    assert_int_equal(examples, 3);
+}
+
 static void agrees_with_iniparser(void **state)
 {
     static const char LETTERS[] = "\"'; #a\\=]\t";
@@ -470,6 +530,7 @@ int main(void)
         TEST(reads_a_whole_job),
         TEST(reads_dos_line_ends),
         TEST(reads_values),
+        TEST(reads_rules),
         TEST(empty_values_are_the_default),
         TEST(keeps_a_connection_string),
         TEST(says_what_is_wrong_and_where),
@@ -479,6 +540,7 @@ int main(void)
         TEST(keeps_what_the_file_leaves_out),
         TEST(the_first_error_stays),
         TEST(refuses_what_is_no_file),
+        TEST(reads_the_examples_of_the_rules),
         TEST(agrees_with_iniparser),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
