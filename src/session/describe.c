@@ -17,14 +17,16 @@ static const char *mode_name(upsert_mode mode)
 }
 
 /* What the rule means in the plan's mode. */
-static const char *rule_name(const upsert_plan *plan, upsert_rule rule)
+static void describe_rule(const upsert_plan *plan,
+                          const upsert_plan_column *column, up_buffer *text)
 {
-    if (rule == UPSERT_RULE_KEY)
-        return "key";
-    if (plan->mode == UPSERT_MODE_INSERT ||
-        plan->mode == UPSERT_MODE_INSERT_MISSING)
-        return "insert_only";
-    return rule == UPSERT_RULE_REPLACE ? "replace" : "insert_only";
+    bool key = column->rule == UPSERT_RULE_KEY;
+    bool inserts = plan->mode == UPSERT_MODE_INSERT ||
+                   plan->mode == UPSERT_MODE_INSERT_MISSING;
+    upsert_rule rule = inserts && !key ? UPSERT_RULE_INSERT_ONLY : column->rule;
+    up_buffer_text(text, up_rule_name(rule));
+    if (rule == UPSERT_RULE_SQL)
+        up_buffer_format(text, "(%s)", column->expression);
 }
 
 static const char *dialect_reason(const upsert_session *session)
@@ -52,6 +54,21 @@ static void describe_key(const upsert_session *session, up_buffer *text)
                      index->name);
 }
 
+/* What holds a row back, and what becomes of special ones. */
+static void describe_policies(const up_plan *plan, up_buffer *text)
+{
+    static const char *const DUPLICATES[] = {NULL, "first", "reject"};
+    static const char *const NULL_KEYS[] = {NULL, "insert", "match"};
+    if (plan->facts.newer)
+        up_buffer_format(text, "only newer %s\n", plan->facts.newer);
+    if (plan->facts.where)
+        up_buffer_format(text, "where      %s\n", plan->facts.where);
+    if (DUPLICATES[plan->duplicates])
+        up_buffer_format(text, "duplicates %s\n", DUPLICATES[plan->duplicates]);
+    if (NULL_KEYS[plan->null_keys])
+        up_buffer_format(text, "null keys  %s\n", NULL_KEYS[plan->null_keys]);
+}
+
 /* Whether the statement casts its markers. */
 static bool has_casts(const upsert_session *session)
 {
@@ -74,7 +91,9 @@ static void describe_column(const upsert_session *session, size_t index,
         up_buffer_format(text, " collation %s", facts->collation);
     if (casts && column->cast_name[0])
         up_buffer_format(text, " cast to %s", column->cast_name);
-    up_buffer_format(text, ": %s\n", rule_name(plan, column->rule));
+    up_buffer_text(text, ": ");
+    describe_rule(plan, column, text);
+    up_buffer_text(text, "\n");
 }
 
 static void describe_columns(const upsert_session *session, up_buffer *text)
@@ -108,6 +127,16 @@ static void describe_limits(const upsert_session *session, up_buffer *text)
         up_buffer_text(text, "commit     all in one transaction\n");
 }
 
+/* Whether updates leave the version there as it was, so that rows older than
+   the last one go on passing for newer. */
+static bool newer_stands_still(const upsert_plan *plan)
+{
+    for (size_t i = 0; plan->newer && i < plan->column_count; i++)
+        if (strcmp(plan->columns[i].name, plan->newer) == 0)
+            return plan->columns[i].rule == UPSERT_RULE_INSERT_ONLY;
+    return false;
+}
+
 static void describe_warnings(const upsert_session *session, up_buffer *text)
 {
     for (size_t i = 0; i < session->table.effect_count; i++)
@@ -116,6 +145,12 @@ static void describe_warnings(const upsert_session *session, up_buffer *text)
     if (session->plan.facts.guard_key)
         up_buffer_text(text, "warning    another unique index could find a "
                              "row: such a row is an error\n");
+    if (newer_stands_still(&session->plan.facts))
+        up_buffer_format(text,
+                         "warning    %s tells what is newer, and "
+                         "upsert.update does not list it: it keeps the first "
+                         "value\n",
+                         session->plan.facts.newer);
     if (session->plan.facts.mode == UPSERT_MODE_UPSERT &&
         session->plan.facts.counting == UPSERT_COUNTING_AFFECTED)
         up_buffer_text(text, "warning    inserted and updated rows will not "
@@ -162,6 +197,7 @@ void up_describe_plan(const upsert_session *session, up_buffer *text)
                      plan->table);
     up_buffer_format(text, "mode       %s%s\n", mode_name(plan->mode),
                      plan->only_changed ? ", only what changes" : "");
+    describe_policies(&session->plan, text);
     describe_key(session, text);
     describe_columns(session, text);
     describe_limits(session, text);
