@@ -341,8 +341,8 @@ static void renders_what_it_says(void **state)
                "integer) AS [id], CAST(? AS varchar) AS [a]]\"b] FROM DUAL "
                "UNION ALL SELECT CAST(? AS integer), CAST(? AS varchar) FROM "
                "DUAL) s ON (t.[id] = s.[id]) WHEN MATCHED THEN UPDATE SET "
-               "[a]]\"b] = s.[a]]\"b] WHERE DECODE(t.[a]]\"b], s.[a]]\"b], 0, "
-               "1) = 1 WHEN NOT MATCHED THEN INSERT ([id], [a]]\"b]) VALUES "
+               "[a]]\"b] = s.[a]]\"b] WHERE (DECODE(t.[a]]\"b], s.[a]]\"b], 0, "
+               "1) = 1) WHEN NOT MATCHED THEN INSERT ([id], [a]]\"b]) VALUES "
                "(s.[id], s.[a]]\"b]);");
 }
 
