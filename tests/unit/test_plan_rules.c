@@ -495,6 +495,40 @@ static void a_table_of_generated_columns_takes_no_rows(void **state)
     upsert_options_free(options);
 }
 
+/* Of names that differ in case alone a reference means the one that is spelt
+   so. */
+static void a_reference_must_be_plain(void **state)
+{
+    (void)state;
+    static up_column columns[] = {COLUMN("id", "int", UPSERT_TYPE_INTEGER),
+                                  COLUMN("x", "int", UPSERT_TYPE_INTEGER),
+                                  COLUMN("X", "int", UPSERT_TYPE_INTEGER),
+                                  COLUMN("Yes", "int", UPSERT_TYPE_INTEGER),
+                                  COLUMN("yeS", "int", UPSERT_TYPE_INTEGER)};
+    up_table table = SALES;
+    table.columns = columns;
+    table.column_count = LENGTH(columns);
+    upsert_options *options = NULL;
+    assert_int_equal(upsert_options_new(&options, NULL), UPSERT_OK);
+    const up_plan_request all = {.dialect = up_dialect_find("postgresql"),
+                                 .server = &SERVER,
+                                 .table = &table,
+                                 .options = options};
+    up_plan plan;
+    set(options, "upsert.where", "old.x > new.X");
+    assert_int_equal(up_plan_make(&all, &plan, NULL), UPSERT_OK);
+    assert_string_equal(plan.facts.where, "old.\"x\" > new.\"X\"");
+    up_plan_dispose(&plan);
+    set(options, "upsert.where", "old.yes > 0");
+    upsert_error error = UPSERT_ERROR_INIT;
+    assert_int_equal(up_plan_make(&all, &plan, &error), UPSERT_SCHEMA);
+    assert_string_equal(error.message, "upsert.where: the condition names "
+                                       "old.yes, but table sales has no such "
+                                       "column");
+    up_plan_dispose(&plan);
+    upsert_options_free(options);
+}
+
 /* MySQL leaves an equal row alone, asked or not; a clock that moves makes it
    another row. */
 static void a_clock_that_moves_is_a_change(void **state)
@@ -556,6 +590,7 @@ int main(void)
         cmocka_unit_test(no_columns_are_all_that_can_be_written),
         cmocka_unit_test(a_request_that_cannot_be_met_says_why),
         cmocka_unit_test(a_table_of_generated_columns_takes_no_rows),
+        cmocka_unit_test(a_reference_must_be_plain),
         cmocka_unit_test(a_clock_that_moves_is_a_change),
         cmocka_unit_test(policies_are_the_options),
     };
