@@ -99,4 +99,8 @@ const upsert_dialect upsert_dialect_duckdb = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
+    .repeats = UPSERT_REPEATS_UNNOTICED,
+    .fraction_digits = 6,
+    /* Source: DuckDB documentation, Timestamp Functions. */
+    .clock_query = "SELECT CAST(LOCALTIMESTAMP AS VARCHAR)",
 };

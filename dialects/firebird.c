@@ -149,4 +149,10 @@ const upsert_dialect upsert_dialect_firebird = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
+    /* Firebird 3 takes either; 4 and newer fail (measured). */
+    .repeats = UPSERT_REPEATS_UNNOTICED,
+    .fraction_digits = 4,
+    /* Source: Firebird Language Reference, LOCALTIMESTAMP (3.0.4). */
+    .clock_query = "SELECT CAST(LOCALTIMESTAMP AS VARCHAR(24))"
+                   " FROM RDB$DATABASE",
 };

@@ -134,4 +134,10 @@ const upsert_dialect upsert_dialect_hana = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
+    /* Nothing is known of a row that comes twice. */
+    .repeats = UPSERT_REPEATS_UNNOTICED,
+    .fraction_digits = 7,
+    /* Source: SAP HANA SQL Reference Guide, TO_VARCHAR. */
+    .clock_query = "SELECT TO_VARCHAR(CURRENT_TIMESTAMP,"
+                   " 'YYYY-MM-DD HH24:MI:SS') FROM DUMMY",
 };

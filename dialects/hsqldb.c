@@ -121,4 +121,10 @@ const upsert_dialect upsert_dialect_hsqldb = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
+    /* The last one wins (measured). */
+    .repeats = UPSERT_REPEATS_UNNOTICED,
+    .fraction_digits = 6,
+    /* Source: HSQLDB User Guide, Built In Functions. */
+    .clock_query = "SELECT CAST(LOCALTIMESTAMP AS VARCHAR(30))"
+                   " FROM (VALUES (0)) AS w (n)",
 };

@@ -20,10 +20,19 @@ static const char *const CONNECT[] = {
     " CONVERT(? USING utf8mb4) COLLATE utf8mb4_general_ci AS sch"
 #define WANTED "FROM (" NAMES ") w "
 
-/* MariaDB writes a default of NULL as the text NULL. */
+/* A CAST serves for a marker in an expression: it rounds as an INSERT would,
+   and takes any number of digits. MariaDB writes a default of NULL as the text
+   NULL. */
 static const char COLUMNS_QUERY[] =
     "SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE,"
-    " c.DATA_TYPE,"
+    " CASE WHEN c.DATA_TYPE LIKE '%int' THEN 'DECIMAL(65,0)'"
+    " WHEN c.DATA_TYPE = 'decimal'"
+    " THEN CONCAT('DECIMAL(65,', c.NUMERIC_SCALE, ')')"
+    " WHEN c.DATA_TYPE IN ('float', 'double', 'date') THEN UPPER(c.DATA_TYPE)"
+    " WHEN c.DATA_TYPE IN ('datetime', 'timestamp')"
+    " THEN CONCAT('DATETIME(', c.DATETIME_PRECISION, ')')"
+    " WHEN c.DATA_TYPE = 'time'"
+    " THEN CONCAT('TIME(', c.DATETIME_PRECISION, ')') ELSE '' END,"
     " CASE WHEN c.GENERATION_EXPRESSION <> '' THEN 'generated'"
     " WHEN c.EXTRA LIKE '%auto_increment%' THEN 'identity'"
     " WHEN c.IS_NULLABLE = 'YES' AND (c.COLUMN_DEFAULT IS NULL"
@@ -81,6 +90,7 @@ static int match_mariadb(const upsert_server *server)
     return speaks_mysql(server) && is_mariadb(server) ? 60 : 0;
 }
 
+/* One value of an ENUM, a SET or a YEAR has several spellings. */
 static upsert_type type_of(const char *type_name)
 {
     static const struct {
@@ -89,13 +99,11 @@ static upsert_type type_of(const char *type_name)
     } TYPES[] = {
         {"tinyint(1)", UPSERT_TYPE_BOOLEAN},
         {"int", UPSERT_TYPE_INTEGER},
-        {"year", UPSERT_TYPE_INTEGER},
         {"decimal", UPSERT_TYPE_DECIMAL},
         {"float", UPSERT_TYPE_FLOAT},
         {"double", UPSERT_TYPE_FLOAT},
         {"char", UPSERT_TYPE_TEXT},
         {"text", UPSERT_TYPE_TEXT},
-        {"enum", UPSERT_TYPE_TEXT},
         {"binary", UPSERT_TYPE_BINARY},
         {"blob", UPSERT_TYPE_BINARY},
         {"datetime", UPSERT_TYPE_TIMESTAMP},
@@ -105,6 +113,7 @@ static upsert_type type_of(const char *type_name)
         {"json", UPSERT_TYPE_JSON},
     };
     if (strncmp(type_name, "point", 5) == 0 ||
+        strncmp(type_name, "enum(", 5) == 0 ||
         strncmp(type_name, "set(", 4) == 0)
         return UPSERT_TYPE_OTHER;
     for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
@@ -169,6 +178,8 @@ static const upsert_error_code ERROR_CODES[] = {
     {NULL, 3819, NULL, UPSERT_CONSTRAINT},
     {NULL, 4025, NULL, UPSERT_CONSTRAINT},
     {NULL, 1264, NULL, UPSERT_VALUE},
+    {NULL, 1690, NULL, UPSERT_VALUE}, /* overflow in an expression */
+    {NULL, 1365, NULL, UPSERT_VALUE}, /* division by zero */
     {NULL, 1265, NULL, UPSERT_VALUE},
     {NULL, 1292, NULL, UPSERT_VALUE},
     {NULL, 1366, NULL, UPSERT_VALUE},
@@ -215,7 +226,8 @@ static const upsert_error_code ERROR_CODES[] = {
     .indexes_query = INDEXES_QUERY,                                            \
     .limits_query = "SELECT @@max_allowed_packet", .type_of = type_of,         \
     .render = upsert_render_on_duplicate_key, .error_codes = ERROR_CODES,      \
-    .leaves_equal_rows = true
+    .leaves_equal_rows = true, .repeats = UPSERT_REPEATS_IN_ORDER,             \
+    .concat = "", .clock_query = "SELECT CAST(CURRENT_TIMESTAMP AS CHAR)"
 
 extern const upsert_dialect upsert_dialect_mysql;
 const upsert_dialect upsert_dialect_mysql = {

@@ -128,6 +128,7 @@ static const upsert_error_code ERROR_CODES[] = {
     {NULL, 1401, NULL, UPSERT_VALUE},
     {NULL, 1438, NULL, UPSERT_VALUE}, /* larger than the precision */
     {NULL, 1426, NULL, UPSERT_VALUE}, /* overflow */
+    {NULL, 1476, NULL, UPSERT_VALUE}, /* division by zero */
     {NULL, 1722, NULL, UPSERT_VALUE}, /* no number */
     {NULL, 1465, NULL, UPSERT_VALUE}, /* no hex digits */
     {NULL, 1830, NULL, UPSERT_VALUE}, /* no date, from here on */
@@ -179,4 +180,8 @@ const upsert_dialect upsert_dialect_oracle = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
+    .repeats = UPSERT_REPEATS_REFUSED,
+    .fraction_digits = 6,
+    .clock_query = "SELECT TO_CHAR(LOCALTIMESTAMP,"
+                   " 'YYYY-MM-DD HH24:MI:SS') FROM DUAL",
 };

@@ -81,43 +81,87 @@ static int match(const upsert_server *server)
 
 static const upsert_on_conflict ON_CONFLICT;
 
-/* What comes in as it would be stored: a source of rows has the types without
-   their lengths. The row that an INSERT excludes is of the table already. */
-static void stored(const upsert_plan *plan, size_t column,
-                   upsert_render_part *incoming, upsert_sql *sql)
+/* Padding is no part of the text, nor of what a longer one is compared with. */
+static bool is_padded(const upsert_plan_column *column)
 {
-    bool cast = plan->dialect->profile != &ON_CONFLICT ||
-                plan->mode == UPSERT_MODE_UPDATE_EXISTING;
-    if (cast)
-        upsert_sql_text(sql, "CAST(");
-    incoming(plan, column, sql);
+    return strcmp(column->cast_name, "bpchar") == 0;
+}
+
+static void there(const upsert_plan *plan, size_t column,
+                  const upsert_sides *sides, upsert_sql *sql)
+{
+    bool padded = is_padded(&plan->columns[column]);
+    upsert_sql_text(sql, padded ? "CAST(" : "");
+    sides->there(plan, plan->columns[column].name, sql);
+    upsert_sql_text(sql, padded ? " AS text)" : "");
+}
+
+/* What a CAST rounds. */
+static bool is_rounded(upsert_type type)
+{
+    return type == UPSERT_TYPE_INTEGER || type == UPSERT_TYPE_DECIMAL ||
+           type == UPSERT_TYPE_FLOAT || type == UPSERT_TYPE_TIME ||
+           type == UPSERT_TYPE_TIMESTAMP || type == UPSERT_TYPE_TIMESTAMP_TZ;
+}
+
+/* Whether a value has its column's type: the row that an INSERT excludes is of
+   the table, the numbers and times of a source are cast to it, and most rules
+   keep the type. */
+static bool is_of_type(const upsert_plan *plan, size_t column)
+{
+    const upsert_plan_column *of = &plan->columns[column];
+    if (of->rule == UPSERT_RULE_APPEND || of->rule == UPSERT_RULE_SQL)
+        return false;
+    return is_rounded(of->type) || (plan->dialect->profile == &ON_CONFLICT &&
+                                    plan->mode != UPSERT_MODE_UPDATE_EXISTING);
+}
+
+/* What a column gets as it would be stored, but for a text, which a CAST to the
+   full type would cut. */
+static void stored(const upsert_plan *plan, size_t column,
+                   const upsert_sides *sides, upsert_sql *sql)
+{
+    const upsert_plan_column *of = &plan->columns[column];
+    bool padded = is_padded(of), cast = padded || !is_of_type(plan, column);
+    upsert_sql_text(sql, padded ? "CAST(" : "");
+    upsert_sql_text(sql, cast ? "CAST(" : "");
+    upsert_render_value(plan, column, sides, sql);
     if (cast) {
         upsert_sql_text(sql, " AS ");
-        upsert_sql_text(sql, plan->columns[column].type_name);
+        upsert_sql_text(sql, of->type == UPSERT_TYPE_TEXT ? of->cast_name
+                                                          : of->type_name);
         upsert_sql_text(sql, ")");
     }
+    upsert_sql_text(sql, padded ? " AS text)" : "");
+}
+
+typedef void render_side(const upsert_plan *plan, size_t column,
+                         const upsert_sides *sides, upsert_sql *sql);
+
+static void each_compared(const upsert_plan *plan, render_side *append,
+                          const upsert_sides *sides, upsert_sql *sql)
+{
+    const char *between = "CAST(ROW(";
+    for (size_t i = 0; i < plan->column_count; i++) {
+        if (!upsert_plan_compares(plan, i))
+            continue;
+        upsert_sql_text(sql, between);
+        append(plan, i, sides, sql);
+        between = ", ";
+    }
+    upsert_sql_text(sql, ") AS record)");
 }
 
 /* *<> compares what is stored, byte by byte: it works for types without
    equality (json), and sees what equality passes over (case in citext, 1.0
    and 1.00). Of two bare ROWs it would compare pair by pair, hence the casts.
    Source: PostgreSQL manual, 9.24.6 Composite Type Comparison. */
-static void render_changed(const upsert_plan *plan,
-                           upsert_render_part *incoming, upsert_sql *sql)
+static void render_changed(const upsert_plan *plan, const upsert_sides *sides,
+                           upsert_sql *sql)
 {
-    const char *between = "";
-    upsert_sql_text(sql, "CAST(ROW(");
-    upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", upsert_render_there,
-                       sql);
-    upsert_sql_text(sql, ") AS record) *<> CAST(ROW(");
-    for (size_t i = 0; i < plan->column_count; i++) {
-        if (plan->columns[i].rule != UPSERT_RULE_REPLACE)
-            continue;
-        upsert_sql_text(sql, between);
-        stored(plan, i, incoming, sql);
-        between = ", ";
-    }
-    upsert_sql_text(sql, ") AS record)");
+    each_compared(plan, there, sides, sql);
+    upsert_sql_text(sql, " *<> ");
+    each_compared(plan, stored, sides, sql);
 }
 
 /* A row that ON CONFLICT updates was locked first, which sets its xmax. */
@@ -174,7 +218,9 @@ static int match_none(const upsert_server *server)
     .release_savepoint = "RELEASE SAVEPOINT upsert_statement",                 \
     .banner_query = "SELECT version()", .connect_statements = CONNECT,         \
     .columns_query = COLUMNS_QUERY, .indexes_query = INDEXES_QUERY,            \
-    .effects_query = EFFECTS_QUERY, .type_of = upsert_type_of_name
+    .effects_query = EFFECTS_QUERY, .type_of = upsert_type_of_name,            \
+    .repeats = UPSERT_REPEATS_REFUSED, .fraction_digits = 6,                   \
+    .clock_query = "SELECT CAST(CURRENT_TIMESTAMP AS text)"
 
 extern const upsert_dialect upsert_dialect_postgresql;
 const upsert_dialect upsert_dialect_postgresql = {

@@ -72,4 +72,10 @@ const upsert_dialect upsert_dialect_snowflake = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
+    /* Unless ERROR_ON_NONDETERMINISTIC_MERGE is off. */
+    .repeats = UPSERT_REPEATS_REFUSED,
+    .fraction_digits = 9,
+    /* Source: Snowflake SQL reference, TO_VARCHAR. */
+    .clock_query = "SELECT TO_VARCHAR(CAST(CURRENT_TIMESTAMP AS"
+                   " TIMESTAMP_NTZ), 'YYYY-MM-DD HH24:MI:SS.FF3')",
 };

@@ -92,19 +92,45 @@ static upsert_type type_of(const char *type_name)
 }
 
 /* Byte by byte, whatever the column's own collation takes for equal. */
-static void render_changed(const upsert_plan *plan,
-                           upsert_render_part *incoming, upsert_sql *sql)
+static void render_changed(const upsert_plan *plan, const upsert_sides *sides,
+                           upsert_sql *sql)
 {
     const char *between = "";
     for (size_t i = 0; i < plan->column_count; i++) {
-        if (plan->columns[i].rule != UPSERT_RULE_REPLACE)
+        if (!upsert_plan_compares(plan, i))
             continue;
         upsert_sql_text(sql, between);
         upsert_render_there(plan, i, sql);
         upsert_sql_text(sql, " COLLATE BINARY IS NOT ");
-        incoming(plan, i, sql);
+        upsert_render_value(plan, i, sides, sql);
         between = " OR ";
     }
+}
+
+static void plain_sum(const upsert_plan *plan, size_t column,
+                      const upsert_sides *sides, upsert_sql *sql)
+{
+    upsert_render_there(plan, column, sql);
+    upsert_sql_text(sql, " + ");
+    sides->incoming(plan, column, sql);
+}
+
+/* A sum of integers that overflows would become a floating-point number: it is
+   made to fail instead, in the one function that does. A text becomes the
+   number that it is. Source: SQLite, Built-In Scalar SQL Functions, abs(). */
+static void render_sum(const upsert_plan *plan, size_t column,
+                       const upsert_sides *sides, upsert_sql *sql)
+{
+    upsert_sql_text(sql, "CASE WHEN typeof(");
+    plain_sum(plan, column, sides, sql);
+    upsert_sql_text(sql, ") = 'real' AND typeof(");
+    upsert_render_there(plan, column, sql);
+    upsert_sql_text(sql, " + 0) = 'integer' AND typeof(");
+    sides->incoming(plan, column, sql);
+    upsert_sql_text(sql, " + 0) = 'integer'"
+                         " THEN abs(-9223372036854775807 - 1) ELSE ");
+    plain_sum(plan, column, sides, sql);
+    upsert_sql_text(sql, " END");
 }
 
 /* The driver keeps a prepared statement only for what it takes for a query,
@@ -112,6 +138,7 @@ static void render_changed(const upsert_plan *plan,
 static const upsert_on_conflict ON_CONFLICT = {
     .prefix = "WITH prepared AS (SELECT 1) ",
     .render_changed = render_changed,
+    .render_sum = render_sum,
 };
 
 /* A temporary table counts the inserts by a temporary trigger: exact, and as
@@ -184,6 +211,8 @@ static upsert_status classify(const char *sqlstate, int32_t native,
 {
     (void)sqlstate;
     switch (native) {
+    case 1: /* SQLITE_ERROR */
+        return strstr(message, "integer overflow") ? UPSERT_VALUE : UPSERT_OK;
     case 5: /* SQLITE_BUSY */
     case 6: /* SQLITE_LOCKED */
         return UPSERT_RETRY_STATEMENT;
@@ -241,4 +270,7 @@ const upsert_dialect upsert_dialect_sqlite = {
     .render_teardown = render_teardown,
     .render_count = render_count,
     .classify = classify,
+    .types_are_affinities = true,
+    .repeats = UPSERT_REPEATS_IN_ORDER, /* one row a statement */
+    .clock_query = "SELECT CURRENT_TIMESTAMP",
 };

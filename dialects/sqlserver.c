@@ -132,6 +132,7 @@ static const upsert_error_code ERROR_CODES[] = {
     {NULL, 232, NULL, UPSERT_VALUE},
     {NULL, 248, NULL, UPSERT_VALUE},
     {NULL, 8115, NULL, UPSERT_VALUE},
+    {NULL, 8134, NULL, UPSERT_VALUE}, /* division by zero */
     {NULL, 2628, NULL, UPSERT_VALUE}, /* too long */
     {NULL, 8152, NULL, UPSERT_VALUE},
     {NULL, 0, NULL, UPSERT_OK},
@@ -179,4 +180,10 @@ const upsert_dialect upsert_dialect_sqlserver = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
+    .repeats = UPSERT_REPEATS_REFUSED,
+    .fraction_digits = 7,
+    .concat = "+",
+    /* Three digits, for datetime takes no more. Source: Transact-SQL
+       reference, CAST and CONVERT. */
+    .clock_query = "SELECT CONVERT(varchar(23), SYSDATETIME(), 121)",
 };

@@ -130,6 +130,11 @@ static const upsert_dialect TEMPLATE = {
     .rollback_to_savepoint = "ROLLBACK TO SAVEPOINT upsert_statement",
     .release_savepoint = "RELEASE SAVEPOINT upsert_statement",
 
+    /* A statement that finds a row twice fails; two texts are joined by ||. */
+    .repeats = UPSERT_REPEATS_REFUSED,
+    .fraction_digits = 6,
+    .clock_query = "SELECT CAST(CURRENT_TIMESTAMP AS text)",
+
     .banner_query = "SELECT version()",
     .columns_query = COLUMNS_QUERY,
     .indexes_query = INDEXES_QUERY,

@@ -78,4 +78,6 @@ const upsert_dialect upsert_dialect_teradata = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
+    .repeats = UPSERT_REPEATS_IN_ORDER, /* one row a statement */
+    .fraction_digits = 6,
 };

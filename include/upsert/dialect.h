@@ -415,11 +415,27 @@ UPSERT_API upsert_dialect_plugin_entry upsert_dialect_plugin;
 typedef void upsert_render_part(const upsert_plan *plan, size_t column,
                                 upsert_sql *sql);
 
-/** Appends the condition that one of the replaced columns would get another
-    value; upsert_render_there() names what it has, `incoming` what comes. */
-typedef void upsert_render_change(const upsert_plan *plan,
-                                  upsert_render_part *incoming,
+/** Appends a column of the row that is there, which need not be in the plan. */
+typedef void upsert_render_column(const upsert_plan *plan, const char *name,
                                   upsert_sql *sql);
+
+/** The values that an update can be made of. */
+typedef struct upsert_sides {
+    upsert_render_column *there;
+    upsert_render_part *incoming; /**< As it came. */
+    /** As the column would store it: rounded, but never cut; NULL where
+        `incoming` is so already. */
+    upsert_render_part *stored;
+    /** Between two values that are not NULL, for `there` + `stored`; NULL where
+        an overflow is an error. */
+    void (*sum)(const upsert_plan *plan, size_t column,
+                const struct upsert_sides *sides, upsert_sql *sql);
+} upsert_sides;
+
+/** Appends the condition that one of the columns of upsert_plan_compares()
+    would get another value: upsert_render_value(), as it would be stored. */
+typedef void upsert_render_change(const upsert_plan *plan,
+                                  const upsert_sides *sides, upsert_sql *sql);
 
 /** Which markers of a list of rows need a CAST. */
 typedef enum upsert_casts {
@@ -442,6 +458,9 @@ typedef struct upsert_on_conflict {
         where two of them are one row to the database; for one that fails a
         subquery of two rows. */
     bool refuse_row_twice;
+    /** upsert_sides.sum. */
+    void (*render_sum)(const upsert_plan *plan, size_t column,
+                       const upsert_sides *sides, upsert_sql *sql);
 } upsert_on_conflict;
 
 /** The renderer of the INSERT .. ON CONFLICT family: every mode. */
@@ -538,6 +557,62 @@ UPSERT_API void upsert_render_select(const upsert_plan *plan, size_t rows,
 /** Append all columns' names with commas between. */
 UPSERT_API void upsert_render_names(const upsert_plan *plan, upsert_sql *sql);
 
+/** Whether a column may get another value when a row that is there changes, and
+    counts as a change when it does: any rule that updates but TOUCH. */
+UPSERT_API bool upsert_plan_compares(const upsert_plan *plan, size_t column);
+
+/** Whether a column is assigned when a row that is there changes: those and
+    the ones of TOUCH. */
+UPSERT_API bool upsert_plan_assigns(const upsert_plan *plan, size_t column);
+
+/** Whether the plan's mode updates, and there is a column to update. */
+UPSERT_API bool upsert_plan_updates(const upsert_plan *plan);
+
+/** Append what a column gets by its rule, when the row that is there changes:
+    an expression that needs no parentheses around it. */
+UPSERT_API void upsert_render_value(const upsert_plan *plan, size_t column,
+                                    const upsert_sides *sides, upsert_sql *sql);
+
+/** Append a column's CAST of a value to its full type when that rounds the
+    value and never cuts it (numbers, times); any other value as it is. */
+UPSERT_API void upsert_render_rounded(const upsert_plan *plan, size_t column,
+                                      upsert_render_part *value,
+                                      upsert_sql *sql);
+
+/** Append SQL of the user's own, in parentheses, with the plan's names for old
+    and new values. */
+UPSERT_API void upsert_render_expression(const upsert_plan *plan,
+                                         const char *expression,
+                                         const upsert_sides *sides,
+                                         upsert_sql *sql);
+
+/**
+ * Append name = value for each column that is assigned, with commas between. A
+ * column of TOUCH changes when `changed` is true, unless the plan's condition
+ * says so already.
+ */
+UPSERT_API void upsert_render_assignments(const upsert_plan *plan,
+                                          const upsert_sides *sides,
+                                          upsert_render_change *changed,
+                                          upsert_sql *sql);
+
+/**
+ * Append the conditions under which a row that is there changes, each in
+ * parentheses, with AND between; nothing when there are none.
+ * @param before   before the first: " WHERE " or " AND ".
+ * @param changed  for only_changed; NULL where the database sees to it.
+ */
+UPSERT_API void upsert_render_conditions(const upsert_plan *plan,
+                                         const char *before,
+                                         const upsert_sides *sides,
+                                         upsert_render_change *changed,
+                                         upsert_sql *sql);
+
+/** Append the condition that finds a row by its key: there = incoming, or there
+    IS NULL. */
+UPSERT_API void upsert_render_key(const upsert_plan *plan,
+                                  const upsert_sides *sides, upsert_sql *sql);
+
 /** Refuse a plan whose mode only updates and that has nothing to update. */
 UPSERT_API void upsert_render_no_update(upsert_sql *sql);
 
@@ -548,13 +623,13 @@ UPSERT_API void upsert_render_table(const upsert_plan *plan, upsert_sql *sql);
 UPSERT_API void upsert_render_there(const upsert_plan *plan, size_t column,
                                     upsert_sql *sql);
 
+/** The same of any column of the table, by its name. */
+UPSERT_API void upsert_render_there_named(const upsert_plan *plan,
+                                          const char *name, upsert_sql *sql);
+
 /** Append a column's value in a source of rows: s."name". */
 UPSERT_API void upsert_render_source(const upsert_plan *plan, size_t column,
                                      upsert_sql *sql);
-
-/** Append t."name" = s."name". */
-UPSERT_API void upsert_render_equal(const upsert_plan *plan, size_t column,
-                                    upsert_sql *sql);
 
 /**
  * Append something for every column of a rule.

@@ -35,8 +35,10 @@ static const char *unknown(const upsert_dialect *dialect)
         return "affected_by_update";
     if ((unsigned)dialect->name_case > UPSERT_NAMES_LOWER)
         return "name_case";
-    return (unsigned)dialect->evidence > UPSERT_RUN_ON_A_SERVER ? "evidence"
-                                                                : NULL;
+    if ((unsigned)dialect->evidence > UPSERT_RUN_ON_A_SERVER)
+        return "evidence";
+    return (unsigned)dialect->repeats > UPSERT_REPEATS_UNNOTICED ? "repeats"
+                                                                 : NULL;
 }
 
 static bool is_family(const upsert_dialect *dialect)

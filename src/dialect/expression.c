@@ -181,3 +181,16 @@ bool up_reference_is_like(const up_reference *reference, const char *name)
 {
     return equal(reference, name, !reference->quote);
 }
+
+size_t up_reference_column(const up_reference *reference,
+                           const upsert_plan *plan)
+{
+    for (size_t i = 0; i < plan->column_count; i++)
+        if (up_reference_is(reference, plan->columns[i].name))
+            return i;
+    size_t i = 0;
+    while (i < plan->column_count &&
+           !up_reference_is_like(reference, plan->columns[i].name))
+        i++;
+    return i;
+}

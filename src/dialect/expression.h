@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <upsert/dialect.h>
+
 /**
  * old.name or new.name in an expression. The name may stand in "..", `..` or
  * [..]; what is a reference must stand outside of texts and quoted names, and
@@ -39,5 +41,11 @@ bool up_reference_is(const up_reference *reference, const char *name);
 /** Whether it is a column's name but for the case of ASCII letters, which only
     matters to a name in quotes. */
 bool up_reference_is_like(const up_reference *reference, const char *name);
+
+/** The column of the plan that a reference names: exactly, or else but for
+   case.
+    @return `column_count` when there is none. */
+size_t up_reference_column(const up_reference *reference,
+                           const upsert_plan *plan);
 
 #endif

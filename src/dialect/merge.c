@@ -1,15 +1,33 @@
 /* MERGE: SQL Server, Oracle, Db2, H2, PostgreSQL 15 and many others. */
+#include <string.h>
+
 #include <upsert/dialect.h>
 
 #include "dialect/types.h"
 
-/* The left side is never qualified: PostgreSQL and DuckDB refuse that. */
-static void assignment(const upsert_plan *plan, size_t column, upsert_sql *sql)
+/* Whether every row of the source was CAST to a column's full type: it may be
+   another one when only the first row was. */
+static bool is_of_type(const upsert_plan *plan, size_t column)
 {
-    upsert_render_name(plan, column, sql);
-    upsert_sql_text(sql, " = ");
-    upsert_render_source(plan, column, sql);
+    const upsert_merge *profile = plan->dialect->profile;
+    const upsert_plan_column *of = &plan->columns[column];
+    return profile->casts == UPSERT_CAST_EVERY &&
+           strcmp(of->cast_name, of->type_name) == 0;
 }
+
+static void rounded(const upsert_plan *plan, size_t column, upsert_sql *sql)
+{
+    if (is_of_type(plan, column))
+        upsert_render_source(plan, column, sql);
+    else
+        upsert_render_rounded(plan, column, upsert_render_source, sql);
+}
+
+static const upsert_sides SIDES = {
+    .there = upsert_render_there_named,
+    .incoming = upsert_render_source,
+    .stored = rounded,
+};
 
 /* The rows come in as columns that the database names itself. */
 static void from_values(const upsert_merge *profile, const upsert_plan *plan,
@@ -65,13 +83,22 @@ static void there(const comparison *by, const upsert_plan *plan, size_t column,
     upsert_sql_text(sql, by->bytes ? by->profile->bytes_after : "");
 }
 
+static void value(const upsert_plan *plan, size_t column, upsert_sql *sql)
+{
+    upsert_render_value(plan, column, &SIDES, sql);
+}
+
 /* The bytes are those that it would have in the table. */
 static void incoming(const comparison *by, const upsert_plan *plan,
                      size_t column, upsert_sql *sql)
 {
+    if (!by->bytes && plan->columns[column].rule == UPSERT_RULE_SQL) {
+        upsert_render_rounded(plan, column, value, sql);
+        return;
+    }
     upsert_sql_text(sql, by->bytes ? by->profile->bytes_before : "");
     upsert_sql_text(sql, by->bytes ? "CAST(" : "");
-    upsert_render_source(plan, column, sql);
+    value(plan, column, sql);
     if (!by->bytes)
         return;
     upsert_sql_text(sql, " AS ");
@@ -128,7 +155,7 @@ static bool has_bytes(const upsert_merge *profile, const upsert_plan *plan,
 typedef void render_compared(const comparison *by, const upsert_plan *plan,
                              size_t column, upsert_sql *sql);
 
-/* Every replaced column, and the bytes of those that have them. */
+/* Every column that is compared, and the bytes of those that have them. */
 static void each_compared(const upsert_merge *profile, const upsert_plan *plan,
                           const char *between, render_compared *append,
                           upsert_sql *sql)
@@ -137,7 +164,7 @@ static void each_compared(const upsert_merge *profile, const upsert_plan *plan,
     const comparison bytes = {profile, true};
     const char *before = "";
     for (size_t i = 0; i < plan->column_count; i++) {
-        if (plan->columns[i].rule != UPSERT_RULE_REPLACE)
+        if (!upsert_plan_compares(plan, i))
             continue;
         upsert_sql_text(sql, before);
         append(&as_it_is, plan, i, sql);
@@ -173,19 +200,20 @@ static void refuse_incomparable(const upsert_merge *profile,
                                 const upsert_plan *plan, upsert_sql *sql)
 {
     for (size_t i = 0; i < plan->column_count; i++)
-        if (plan->columns[i].rule == UPSERT_RULE_REPLACE &&
+        if (upsert_plan_compares(plan, i) &&
             !comparable(profile, plan->columns[i].type_name))
             upsert_sql_refuse(sql, "a column to update is of a type that this "
                                    "database cannot compare: it needs "
                                    "upsert.only_changed = no");
 }
 
-static void changed(const upsert_merge *profile, const upsert_plan *plan,
+static void changed(const upsert_plan *plan, const upsert_sides *sides,
                     upsert_sql *sql)
 {
+    const upsert_merge *profile = plan->dialect->profile;
     refuse_incomparable(profile, plan, sql);
     if (profile->render_changed)
-        profile->render_changed(plan, upsert_render_source, sql);
+        profile->render_changed(plan, sides, sql);
     else if (profile->differs == UPSERT_MERGE_EXCEPT)
         differs_except(profile, plan, sql);
     else
@@ -211,31 +239,38 @@ static void head(const upsert_merge *profile, const upsert_plan *plan,
         upsert_sql_text(sql, ")");
     }
     upsert_sql_text(sql, profile->on_parentheses ? " ON (" : " ON ");
-    upsert_render_each(plan, UPSERT_RULE_KEY, " AND ", upsert_render_equal,
-                       sql);
+    upsert_render_key(plan, &SIDES, sql);
     if (profile->on_parentheses)
         upsert_sql_text(sql, ")");
+}
+
+/* Of a database without a condition for an update. */
+static void refuse_conditions(const upsert_plan *plan, upsert_sql *sql)
+{
+    if (plan->only_changed)
+        upsert_sql_refuse(sql, "a MERGE of this database writes equal rows, "
+                               "too: it needs upsert.only_changed = no");
+    if (upsert_plan_first(plan, UPSERT_RULE_TOUCH) < plan->column_count)
+        upsert_sql_refuse(sql, "a MERGE of this database does not compare: it "
+                               "cannot touch a column when another one "
+                               "changes");
+    if (plan->newer || plan->where)
+        upsert_sql_refuse(sql, "a MERGE of this database updates without a "
+                               "condition: it takes none");
 }
 
 static void when_matched(const upsert_merge *profile, const upsert_plan *plan,
                          upsert_sql *sql)
 {
-    bool only_changed = plan->only_changed;
-    if (only_changed && profile->condition == UPSERT_MERGE_CONDITION_NONE)
-        upsert_sql_refuse(sql, "a MERGE of this database writes equal rows, "
-                               "too: it needs upsert.only_changed = no");
+    if (profile->condition == UPSERT_MERGE_CONDITION_NONE)
+        refuse_conditions(plan, sql);
     upsert_sql_text(sql, " WHEN MATCHED");
-    if (only_changed && profile->condition == UPSERT_MERGE_CONDITION_AND) {
-        upsert_sql_text(sql, " AND (");
-        changed(profile, plan, sql);
-        upsert_sql_text(sql, ")");
-    }
+    if (profile->condition == UPSERT_MERGE_CONDITION_AND)
+        upsert_render_conditions(plan, " AND ", &SIDES, changed, sql);
     upsert_sql_text(sql, " THEN UPDATE SET ");
-    upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", assignment, sql);
-    if (only_changed && profile->condition == UPSERT_MERGE_CONDITION_WHERE) {
-        upsert_sql_text(sql, " WHERE ");
-        changed(profile, plan, sql);
-    }
+    upsert_render_assignments(plan, &SIDES, changed, sql);
+    if (profile->condition == UPSERT_MERGE_CONDITION_WHERE)
+        upsert_render_conditions(plan, " WHERE ", &SIDES, changed, sql);
 }
 
 static void when_not_matched(const upsert_plan *plan, upsert_sql *sql)
@@ -256,9 +291,7 @@ static void when_not_matched(const upsert_plan *plan, upsert_sql *sql)
 static void merge(const upsert_merge *profile, const upsert_plan *plan,
                   size_t rows, upsert_sql *sql)
 {
-    bool updates =
-        plan->mode != UPSERT_MODE_INSERT_MISSING &&
-        upsert_plan_first(plan, UPSERT_RULE_REPLACE) < plan->column_count;
+    bool updates = upsert_plan_updates(plan);
     bool inserts = plan->mode != UPSERT_MODE_UPDATE_EXISTING;
     head(profile, plan, rows, sql);
     if (updates)

@@ -7,12 +7,14 @@ static void excluded(const upsert_plan *plan, size_t column, upsert_sql *sql)
     upsert_render_name(plan, column, sql);
 }
 
-static void set_excluded(const upsert_plan *plan, size_t column,
-                         upsert_sql *sql)
+/* The row that an INSERT excludes is of the table: its values are rounded. */
+static upsert_sides excluded_sides(const upsert_on_conflict *profile)
 {
-    upsert_render_name(plan, column, sql);
-    upsert_sql_text(sql, " = ");
-    excluded(plan, column, sql);
+    return (upsert_sides){
+        .there = upsert_render_there_named,
+        .incoming = excluded,
+        .sum = profile->render_sum,
+    };
 }
 
 static void target(const upsert_plan *plan, upsert_sql *sql)
@@ -32,17 +34,15 @@ static void conflict(const upsert_on_conflict *profile, const upsert_plan *plan,
     if (plan->mode == UPSERT_MODE_INSERT)
         return;
     target(plan, sql);
-    if (plan->mode == UPSERT_MODE_INSERT_MISSING ||
-        upsert_plan_first(plan, UPSERT_RULE_REPLACE) == plan->column_count) {
+    if (!upsert_plan_updates(plan)) {
         upsert_sql_text(sql, " DO NOTHING");
         return;
     }
+    upsert_sides sides = excluded_sides(profile);
     upsert_sql_text(sql, " DO UPDATE SET ");
-    upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", set_excluded, sql);
-    if (plan->only_changed) {
-        upsert_sql_text(sql, " WHERE ");
-        profile->render_changed(plan, excluded, sql);
-    }
+    upsert_render_assignments(plan, &sides, profile->render_changed, sql);
+    upsert_render_conditions(plan, " WHERE ", &sides, profile->render_changed,
+                             sql);
 }
 
 static void insert(const upsert_on_conflict *profile, const upsert_plan *plan,
@@ -79,26 +79,41 @@ static void source_column(const upsert_plan *plan, size_t column,
     upsert_sql_number(sql, column + 1);
 }
 
-static void set_source(const upsert_plan *plan, size_t column, upsert_sql *sql)
+static void rounded(const upsert_plan *plan, size_t column, upsert_sql *sql)
 {
-    upsert_render_name(plan, column, sql);
-    upsert_sql_text(sql, " = ");
-    source_column(plan, column, sql);
+    upsert_render_rounded(plan, column, source_column, sql);
 }
 
-static void key_equal(const upsert_plan *plan, size_t column, upsert_sql *sql)
+static upsert_sides source_sides(const upsert_on_conflict *profile,
+                                 const upsert_plan *plan)
 {
-    upsert_render_there(plan, column, sql);
-    upsert_sql_text(sql, " = ");
-    source_column(plan, column, sql);
+    return (upsert_sides){
+        .there = upsert_render_there_named,
+        .incoming = source_column,
+        .stored = plan->dialect->types_are_affinities ? NULL : rounded,
+        .sum = profile->render_sum,
+    };
+}
+
+static void group_by(const upsert_plan *plan, upsert_sql *sql)
+{
+    const char *before = " GROUP BY ";
+    for (size_t i = 0; i < plan->column_count; i++) {
+        if (plan->columns[i].rule != UPSERT_RULE_KEY &&
+            plan->columns[i].rule != UPSERT_RULE_KEY_NULL)
+            continue;
+        upsert_sql_text(sql, before);
+        source_column(plan, i, sql);
+        before = ", ";
+    }
 }
 
 /* A subquery of two rows, which is an error, where two rows of the source are
    one row to the database: the UPDATE would take either. */
 static void refuse_row_twice(const upsert_plan *plan, upsert_sql *sql)
 {
-    upsert_sql_text(sql, " AND (SELECT 0 FROM s GROUP BY ");
-    upsert_render_each(plan, UPSERT_RULE_KEY, ", ", source_column, sql);
+    upsert_sql_text(sql, " AND (SELECT 0 FROM s");
+    group_by(plan, sql);
     upsert_sql_text(sql, " HAVING count(*) > 1 UNION ALL SELECT 0) = 0");
 }
 
@@ -117,28 +132,27 @@ static void update(const upsert_on_conflict *profile, const upsert_plan *plan,
                    size_t rows, upsert_sql *sql)
 {
     bool twice = profile->refuse_row_twice;
+    upsert_sides sides = source_sides(profile, plan);
+    if (!upsert_plan_updates(plan))
+        upsert_render_no_update(sql);
     if (twice)
         source(profile, plan, rows, "WITH s AS ", ") ", sql);
     upsert_sql_text(sql, "UPDATE ");
     upsert_render_table(plan, sql);
     upsert_sql_text(sql, " AS t SET ");
-    if (!upsert_render_each(plan, UPSERT_RULE_REPLACE, ", ", set_source, sql))
-        upsert_render_no_update(sql);
+    upsert_render_assignments(plan, &sides, profile->render_changed, sql);
     if (twice)
         upsert_sql_text(sql, " FROM s WHERE ");
     else
         source(profile, plan, rows, " FROM ", ") AS s WHERE ", sql);
-    upsert_render_each(plan, UPSERT_RULE_KEY, " AND ", key_equal, sql);
+    upsert_render_key(plan, &sides, sql);
     if (plan->predicate) {
         upsert_sql_text(sql, " AND (");
         upsert_sql_text(sql, plan->predicate);
         upsert_sql_text(sql, ")");
     }
-    if (plan->only_changed) {
-        upsert_sql_text(sql, " AND (");
-        profile->render_changed(plan, source_column, sql);
-        upsert_sql_text(sql, ")");
-    }
+    upsert_render_conditions(plan, " AND ", &sides, profile->render_changed,
+                             sql);
     if (twice)
         refuse_row_twice(plan, sql);
 }

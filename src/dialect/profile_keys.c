@@ -125,6 +125,21 @@ static const up_option KEYS[UP_KEY_COUNT] = {
     TEXT(DIALECT_LIMITS_QUERY, "dialect.limits_query",
          "A query of one row and column: the bytes of a statement, "
          "text and values together, that this server takes."),
+    CHOICE(DIALECT_REPEATS, "dialect.repeats", "unnoticed",
+           "refused|in_order|unnoticed",
+           "What one statement does when two of its rows have one key: "
+           "`refused` is an error that `[errors]` tells as `row_twice` or "
+           "`duplicate_key`, `in_order` applies one after the other, and "
+           "`unnoticed` is anything else."),
+    KEY(DIALECT_CONCAT, "dialect.concat", TEXT, "||",
+        "The operator that joins two texts; empty for `CONCAT(a, b)`."),
+    LIMIT(DIALECT_FRACTION_DIGITS, "dialect.fraction_digits",
+          INTEGER, "6", 12,
+          "Digits of a second that a type of times has when its name does "
+          "not say."),
+    TEXT(DIALECT_CLOCK_QUERY, "dialect.clock_query",
+         "A query of one row and column: the server's clock, as its columns "
+         "of dates and times take it. Empty: this machine's clock, in UTC."),
     TEXT(DIALECT_CONNECT_STATEMENT_1, "dialect.connect_statement_1",
          "A statement for a new connection, before anything else; it "
          "must be harmless to repeat."),

@@ -127,6 +127,7 @@ upsert_status up_profile_set_choice(up_profile_reading *r, size_t where,
         up_option_parse(up_profile_option(r->key), value, &number, r->error);
     unsigned chosen = (unsigned)number;
     _Static_assert(sizeof chosen == sizeof(upsert_name_case) &&
+                       sizeof chosen == sizeof(upsert_repeats) &&
                        sizeof chosen == sizeof(upsert_merge_source) &&
                        sizeof chosen == sizeof(upsert_casts) &&
                        sizeof chosen == sizeof(upsert_merge_condition) &&
@@ -166,6 +167,18 @@ upsert_status up_profile_set_size(up_profile_reading *r, size_t where,
     size_t size = (size_t)number;
     if (status == UPSERT_OK)
         memcpy((char *)r->profile + where, &size, sizeof size);
+    return status;
+}
+
+upsert_status up_profile_set_number(up_profile_reading *r, size_t where,
+                                    const char *value)
+{
+    int64_t number;
+    upsert_status status =
+        up_option_parse(up_profile_option(r->key), value, &number, r->error);
+    unsigned set = (unsigned)number;
+    if (status == UPSERT_OK)
+        memcpy((char *)r->profile + where, &set, sizeof set);
     return status;
 }
 

@@ -61,6 +61,7 @@ up_profile_set_call up_profile_set_choice; /* an enum of the choices' order */
 up_profile_set_call up_profile_set_differs;
 up_profile_set_call up_profile_set_boolean;
 up_profile_set_call up_profile_set_size;
+up_profile_set_call up_profile_set_number; /* an unsigned */
 up_profile_set_call up_profile_add_connect;
 
 /* profile_lists.c */

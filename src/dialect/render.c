@@ -23,11 +23,18 @@ void upsert_render_name(const upsert_plan *plan, size_t column, upsert_sql *sql)
     upsert_sql_name(sql, plan->columns[column].name);
 }
 
+void upsert_render_there_named(const upsert_plan *plan, const char *name,
+                               upsert_sql *sql)
+{
+    (void)plan;
+    upsert_sql_text(sql, "t.");
+    upsert_sql_name(sql, name);
+}
+
 void upsert_render_there(const upsert_plan *plan, size_t column,
                          upsert_sql *sql)
 {
-    upsert_sql_text(sql, "t.");
-    upsert_render_name(plan, column, sql);
+    upsert_render_there_named(plan, plan->columns[column].name, sql);
 }
 
 void upsert_render_source(const upsert_plan *plan, size_t column,
@@ -35,14 +42,6 @@ void upsert_render_source(const upsert_plan *plan, size_t column,
 {
     upsert_sql_text(sql, "s.");
     upsert_render_name(plan, column, sql);
-}
-
-void upsert_render_equal(const upsert_plan *plan, size_t column,
-                         upsert_sql *sql)
-{
-    upsert_render_there(plan, column, sql);
-    upsert_sql_text(sql, " = ");
-    upsert_render_source(plan, column, sql);
 }
 
 void upsert_render_names(const upsert_plan *plan, upsert_sql *sql)
@@ -126,5 +125,6 @@ void upsert_render_select(const upsert_plan *plan, size_t rows,
 void upsert_render_no_update(upsert_sql *sql)
 {
     upsert_sql_refuse(sql, "mode update_existing has no column to update: "
-                           "every column is in the key");
+                           "each is in the key, or kept as it is, or only "
+                           "touched when another one changes");
 }

@@ -1,6 +1,8 @@
 #include "dialect/sql.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -18,15 +20,17 @@ void up_sql_dispose(upsert_sql *sql)
 {
     up_buffer_dispose(&sql->text);
     up_buffer_dispose(&sql->markers);
+    up_buffer_dispose(&sql->refusal);
 }
 
 upsert_status up_sql_take(upsert_sql *sql, const char **text,
                           upsert_error *error)
 {
-    if (sql->refusal)
-        return up_error_set(error, UPSERT_SCHEMA, "%s", sql->refusal);
+    if (sql->refusal.length && !sql->refusal.failed)
+        return up_error_set(error, UPSERT_SCHEMA, "%s",
+                            up_buffer_string(&sql->refusal));
     *text = up_buffer_string(&sql->text);
-    if (!*text || sql->markers.failed)
+    if (!*text || sql->markers.failed || sql->refusal.failed)
         return up_error_set(error, UPSERT_MEMORY,
                             "out of memory, or a statement over %zu bytes",
                             UP_SQL_MAXIMUM);
@@ -86,6 +90,17 @@ void upsert_sql_number(upsert_sql *sql, uint64_t number)
 
 void upsert_sql_refuse(upsert_sql *sql, const char *reason)
 {
-    if (!sql->refusal)
-        sql->refusal = reason;
+    up_sql_refuse(sql, "%s", reason);
+}
+
+void up_sql_refuse(upsert_sql *sql, const char *format, ...)
+{
+    char reason[512];
+    va_list arguments;
+    if (sql->refusal.length)
+        return;
+    va_start(arguments, format);
+    vsnprintf(reason, sizeof reason, format, arguments);
+    va_end(arguments);
+    up_buffer_text(&sql->refusal, reason);
 }

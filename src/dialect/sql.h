@@ -13,7 +13,7 @@ struct upsert_sql {
     up_buffer text;
     up_buffer markers; /* the column of each marker, as uint16_t */
     char quote_open, quote_close;
-    const char *refusal; /* why it cannot be rendered; borrowed; NULL: it can */
+    up_buffer refusal; /* why it cannot be rendered; empty: it can */
 };
 
 /** An empty text that quotes as the dialect does. */
@@ -29,6 +29,10 @@ void up_sql_dispose(upsert_sql *sql);
  */
 upsert_status up_sql_take(upsert_sql *sql, const char **text,
                           upsert_error *error);
+
+/** upsert_sql_refuse() with printf's output for the reason. */
+__attribute__((format(printf, 2, 3))) void
+up_sql_refuse(upsert_sql *sql, const char *format, ...);
 
 /** Markers in the text so far. */
 size_t up_sql_markers(const upsert_sql *sql);

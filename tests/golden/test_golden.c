@@ -12,20 +12,25 @@
  *   -- counting: affected           affected | result | session | updated |
  *   --                              none; left out: the dialect's for the mode
  *   -- lock_hint: no                left out: yes
+ *   -- guard_key: yes               left out: no
+ *   -- predicate: NOT gone          of the key's index; left out: none
+ *   -- newer: version               left out: none
+ *   -- where: old.open = 1          left out: none
  *   -- schema: shop                 left out: none
  *   -- table: products
  *   -- column: id | integer | key   the name as it is, the type in full, the
  *   --                              rule, and what to CAST to, where that is
  *   --                              not the type without its parentheses
+ *   -- column: n | integer | sql: old.n * 2
  *   -- rows: 3                      left out: 1
  *
  *   -- statement
  *   INSERT ...;
  *
- * Sections are "statement", "setup", "count" and "teardown"; those that are
- * there are checked. A line's end stands for a space; they are written before
- * clauses and near column 80. A plan that a dialect refuses has "refused: why"
- * for its SQL.
+ * Sections are "statement", "setup", "count", "teardown", "delete" and "find";
+ * those that are there are checked. A line's end stands for a space; they are
+ * written before clauses and near column 80. A plan that a dialect refuses has
+ * "refused: why" for its SQL.
  *
  * UPSERT_GOLDEN_REWRITE=1 in the environment writes what came out into the
  * files; a new file needs no more than its sections' heads. Read the difference
@@ -44,6 +49,7 @@
 
 #include "base/buffer.h"
 #include "dialect/registry.h"
+#include "dialect/row.h"
 #include "dialect/sql.h"
 #include "dialect/types.h"
 
@@ -118,6 +124,17 @@ static void cast_name_of(const char *type, char name[128])
              close ? close + 1 : "");
 }
 
+static void take_rule(upsert_plan_column *column, const char *rule)
+{
+    bool sql = strncmp(rule, "sql: ", 5) == 0;
+    column->expression = sql ? rule + 5 : NULL;
+    column->rule =
+        sql ? UPSERT_RULE_SQL
+            : (upsert_rule)CHOICE(rule, "key", "replace", "insert_only",
+                                  "key_null", "keep_if_null", "add", "greatest",
+                                  "least", "append", "touch");
+}
+
 static void take_column(golden *g, char *value)
 {
     char *fields[FIELDS];
@@ -131,8 +148,8 @@ static void take_column(golden *g, char *value)
         .type_name = fields[1],
         .cast_name = count > 3 ? fields[3] : g->cast_names[i],
         .type = up_type_of(g->plan.dialect, fields[1]),
-        .rule = (upsert_rule)CHOICE(fields[2], "key", "replace", "insert_only"),
     };
+    take_rule(&g->columns[i], fields[2]);
 }
 
 static void take_dialect(golden *g, const char *value)
@@ -166,6 +183,14 @@ static void take_fact(golden *g, const char *name, char *value)
         g->counting_given = true;
     } else if (strcmp(name, "lock_hint") == 0)
         g->plan.lock_hint = CHOICE(value, "no", "yes");
+    else if (strcmp(name, "guard_key") == 0)
+        g->plan.guard_key = CHOICE(value, "no", "yes");
+    else if (strcmp(name, "predicate") == 0)
+        g->plan.predicate = value;
+    else if (strcmp(name, "newer") == 0)
+        g->plan.newer = value;
+    else if (strcmp(name, "where") == 0)
+        g->plan.where = value;
     else if (strcmp(name, "schema") == 0)
         g->plan.schema = value;
     else if (strcmp(name, "table") == 0)
@@ -307,21 +332,31 @@ static size_t count_markers(const upsert_sql *sql)
     return markers;
 }
 
-static void render_statement(const golden *g, up_buffer *text)
+typedef void render_rows(const upsert_plan *plan, size_t rows, upsert_sql *sql);
+
+static void render_find(const upsert_plan *plan, size_t rows, upsert_sql *sql)
+{
+    (void)rows;
+    up_render_find(plan, sql);
+}
+
+static void render_statement(const golden *g, render_rows *render,
+                             up_buffer *text)
 {
     upsert_sql sql;
     up_sql_init(&sql, g->plan.dialect);
-    g->plan.dialect->render(&g->plan, g->rows, &sql);
-    if (!sql.refusal)
-        assert_int_equal(count_markers(&sql), g->rows * g->plan.column_count);
+    render(&g->plan, g->rows, &sql);
+    if (!sql.refusal.length)
+        assert_int_equal(count_markers(&sql), up_sql_markers(&sql));
     take(&sql, text);
 }
 
 static void render_section(const golden *g, const char *name, up_buffer *text)
 {
-    switch (CHOICE(name, "statement", "setup", "count", "teardown")) {
+    switch (CHOICE(name, "statement", "setup", "count", "teardown", "delete",
+                   "find")) {
     case 0:
-        render_statement(g, text);
+        render_statement(g, g->plan.dialect->render, text);
         break;
     case 1:
         render_steps(g, g->plan.dialect->render_setup, text);
@@ -334,8 +369,14 @@ static void render_section(const golden *g, const char *name, up_buffer *text)
         take(&sql, text);
         break;
     }
-    default:
+    case 3:
         render_steps(g, g->plan.dialect->render_teardown, text);
+        break;
+    case 4:
+        render_statement(g, up_render_delete, text);
+        break;
+    default:
+        render_statement(g, render_find, text);
     }
 }
 

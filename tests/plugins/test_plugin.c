@@ -73,6 +73,7 @@ static const struct {
     {"no_count", "render_count is missing beside counting_upsert"},
     {"odd_transport", "transport has a value that means nothing"},
     {"odd_affected", "affected_by_update has a value that means nothing"},
+    {"odd_repeats", "repeats has a value that means nothing"},
 };
 
 static void says_what_is_wrong(void **state)

@@ -88,6 +88,10 @@ static void has_the_defaults(void **state)
     assert_int_equal(dialect->limits.parameters, 2000);
     assert_int_equal(dialect->limits.rows, 1000);
     assert_int_equal(dialect->limits.bytes, 0);
+    assert_int_equal(dialect->repeats, UPSERT_REPEATS_UNNOTICED);
+    assert_int_equal(dialect->fraction_digits, 6);
+    assert_string_equal(dialect->concat, "||");
+    assert_null(dialect->clock_query);
     assert_int_equal(dialect->transport, UPSERT_TRANSPORT_VALUES);
     assert_null(dialect->savepoint);
     assert_null(dialect->columns_query);
@@ -121,6 +125,8 @@ static const char EVERY_KEY[] =
     "effects_query = i\neffects_query_2 = j\neffects_query_3 = k\n"
     "effects_query_4 = l\n"
     "limits_query = Q2\n"
+    "repeats = in_order\nconcat = +\nfraction_digits = 3\n"
+    "clock_query = Q3\n"
     "connect_statement_1 = S1\nconnect_statement_2 = S2\n"
     "connect_statement_3 = S3\nconnect_statement_4 =\n"
     "connect_statement_5 = S5\nconnect_statement_6 = S6\n"
@@ -154,6 +160,8 @@ static void reads_every_key(void **state)
         {dialect->indexes_query, "e f g h"},
         {dialect->effects_query, "i j k l"},
         {dialect->limits_query, "Q2"},
+        {dialect->concat, "+"},
+        {dialect->clock_query, "Q3"},
     };
     for (size_t i = 0; i < LENGTH(texts); i++)
         assert_string_equal(texts[i][0], texts[i][1]);
@@ -165,6 +173,8 @@ static void reads_every_key(void **state)
     assert_int_equal(dialect->name_case, UPSERT_NAMES_UPPER);
     assert_int_equal(dialect->limits.parameters, 2100);
     assert_int_equal(dialect->limits.bytes, 8 << 20);
+    assert_int_equal(dialect->repeats, UPSERT_REPEATS_IN_ORDER);
+    assert_int_equal(dialect->fraction_digits, 3);
 }
 
 /* Every key that there is stands in the text of the test above. */
@@ -341,8 +351,8 @@ static void renders_what_it_says(void **state)
                "integer) AS [id], CAST(? AS varchar) AS [a]]\"b] FROM DUAL "
                "UNION ALL SELECT CAST(? AS integer), CAST(? AS varchar) FROM "
                "DUAL) s ON (t.[id] = s.[id]) WHEN MATCHED THEN UPDATE SET "
-               "[a]]\"b] = s.[a]]\"b] WHERE DECODE(t.[a]]\"b], s.[a]]\"b], 0, "
-               "1) = 1 WHEN NOT MATCHED THEN INSERT ([id], [a]]\"b]) VALUES "
+               "[a]]\"b] = s.[a]]\"b] WHERE (DECODE(t.[a]]\"b], s.[a]]\"b], 0, "
+               "1) = 1) WHEN NOT MATCHED THEN INSERT ([id], [a]]\"b]) VALUES "
                "(s.[id], s.[a]]\"b]);");
 }
 

@@ -16,5 +16,5 @@ DECIMAL(10,2))), (?, ?, ?), (?, ?, ?)) AS s ("id", "name", "price") ON t."id" =
 s."id"
 WHEN MATCHED AND (t."name" IS DISTINCT
 FROM s."name" OR t."price" IS DISTINCT
-FROM s."price") THEN UPDATE
+FROM CAST(s."price" AS DECIMAL(10,2))) THEN UPDATE
 SET "name" = s."name", "price" = s."price";

@@ -16,7 +16,7 @@ CAST(? AS TIMESTAMP(9)), CAST(? AS INTEGER))) AS s ("note", "code", "at",
 "region") ON t."code" = s."code" AND t."region" = s."region"
 WHEN MATCHED AND (t."note" IS DISTINCT
 FROM s."note" OR t."at" IS DISTINCT
-FROM s."at") THEN UPDATE
+FROM CAST(s."at" AS TIMESTAMP(3))) THEN UPDATE
 SET "note" = s."note", "at" = s."at"
 WHEN NOT MATCHED THEN INSERT ("note", "code", "at", "region")
 VALUES (s."note", s."code", s."at", s."region");

@@ -13,7 +13,7 @@ MERGE INTO "PUBLIC"."products" AS t
 USING (VALUES (CAST(? AS INTEGER), CAST(? AS CHARACTER VARYING), CAST(? AS
 NUMERIC(10, 2)))) AS s ("id", "name", "price") ON t."id" = s."id"
 WHEN MATCHED AND (t."price" IS DISTINCT
-FROM s."price") THEN UPDATE
+FROM CAST(s."price" AS NUMERIC(10, 2))) THEN UPDATE
 SET "price" = s."price"
 WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
 VALUES (s."id", s."name", s."price");

@@ -25,9 +25,9 @@ FROM s."b]c[" OR OCTET_LENGTH(t."b]c[") IS DISTINCT
 FROM OCTET_LENGTH(CAST(s."b]c[" AS VARCHAR(20))) OR t."select" IS DISTINCT
 FROM s."select" OR OCTET_LENGTH(t."select") IS DISTINCT
 FROM OCTET_LENGTH(CAST(s."select" AS VARCHAR(20))) OR t."Price" IS DISTINCT
-FROM s."Price" OR t."why?" IS DISTINCT
-FROM s."why?" OR t."it's" IS DISTINCT
-FROM s."it's") THEN UPDATE
+FROM CAST(s."Price" AS DECIMAL(10,2)) OR t."why?" IS DISTINCT
+FROM CAST(s."why?" AS TIMESTAMP(3)) OR t."it's" IS DISTINCT
+FROM CAST(s."it's" AS INTEGER)) THEN UPDATE
 SET "q""x" = s."q""x", "b]c[" = s."b]c[", "select" = s."select", "Price" =
 s."Price", "why?" = s."why?", "it's" = s."it's"
 WHEN NOT MATCHED THEN INSERT ("a b", "q""x", "b]c[", "select", "Price", "why?",

@@ -17,7 +17,7 @@ t."code" = s."code" AND t."region" = s."region"
 WHEN MATCHED AND (t."note" IS DISTINCT
 FROM s."note" OR OCTET_LENGTH(t."note") IS DISTINCT
 FROM OCTET_LENGTH(CAST(s."note" AS VARCHAR(20))) OR t."at" IS DISTINCT
-FROM s."at") THEN UPDATE
+FROM CAST(s."at" AS TIMESTAMP(3))) THEN UPDATE
 SET "note" = s."note", "at" = s."at"
 WHEN NOT MATCHED THEN INSERT ("note", "code", "at", "region")
 VALUES (s."note", s."code", s."at", s."region");

@@ -17,7 +17,7 @@ s."id"
 WHEN MATCHED AND (t."name" IS DISTINCT
 FROM s."name" OR OCTET_LENGTH(t."name") IS DISTINCT
 FROM OCTET_LENGTH(CAST(s."name" AS VARCHAR(20))) OR t."price" IS DISTINCT
-FROM s."price") THEN UPDATE
+FROM CAST(s."price" AS DECIMAL(10,2))) THEN UPDATE
 SET "name" = s."name", "price" = s."price"
 WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
 VALUES (s."id", s."name", s."price");

@@ -15,7 +15,7 @@ USING (VALUES (CAST(? AS character varying), CAST(? AS character varying),
 CAST(? AS timestamp without time zone), CAST(? AS integer))) AS s ("note",
 "code", "at", "region") ON t."code" = s."code" AND t."region" = s."region"
 WHEN MATCHED AND (CAST(ROW(t."note", t."at") AS record) *<>
-CAST(ROW(CAST(s."note" AS character varying(20)), CAST(s."at" AS timestamp(3)
+CAST(ROW(CAST(s."note" AS character varying), CAST(s."at" AS timestamp(3)
 without time zone)) AS record)) THEN UPDATE
 SET "note" = s."note", "at" = s."at"
 WHEN NOT MATCHED THEN INSERT ("note", "code", "at", "region")

@@ -15,6 +15,6 @@ USING (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
 numeric)), (?, ?, ?), (?, ?, ?)) AS s ("id", "name", "price") ON t."id" =
 s."id"
 WHEN MATCHED AND (CAST(ROW(t."name", t."price") AS record) *<>
-CAST(ROW(CAST(s."name" AS character varying(20)), CAST(s."price" AS
-numeric(10,2))) AS record)) THEN UPDATE
+CAST(ROW(CAST(s."name" AS character varying), CAST(s."price" AS numeric(10,2)))
+AS record)) THEN UPDATE
 SET "name" = s."name", "price" = s."price";

@@ -21,8 +21,8 @@ FROM DUAL) s ON (t."a b" = s."a b")
 WHEN MATCHED THEN UPDATE
 SET "b]c[" = s."b]c[", "select" = s."select", "Price" = s."Price", "why?" =
 s."why?", "it's" = s."it's"
-WHERE DECODE(t."b]c[", s."b]c[", 0, 1) = 1 OR DECODE(t."select", s."select", 0,
-1) = 1 OR DECODE(t."Price", s."Price", 0, 1) = 1 OR DECODE(t."why?", s."why?",
-0, 1) = 1 OR DECODE(t."it's", s."it's", 0, 1) = 1
+WHERE (DECODE(t."b]c[", s."b]c[", 0, 1) = 1 OR DECODE(t."select", s."select",
+0, 1) = 1 OR DECODE(t."Price", s."Price", 0, 1) = 1 OR DECODE(t."why?",
+s."why?", 0, 1) = 1 OR DECODE(t."it's", s."it's", 0, 1) = 1)
 WHEN NOT MATCHED THEN INSERT ("a b", "b]c[", "select", "Price", "why?", "it's")
 VALUES (s."a b", s."b]c[", s."select", s."Price", s."why?", s."it's");

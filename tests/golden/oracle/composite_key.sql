@@ -17,6 +17,7 @@ BYTE)) AS "code", CAST(? AS TIMESTAMP(3)) AS "at", CAST(? AS NUMBER(10,0)) AS
 FROM DUAL) s ON (t."code" = s."code" AND t."region" = s."region")
 WHEN MATCHED THEN UPDATE
 SET "note" = s."note", "at" = s."at"
-WHERE DECODE(t."note", s."note", 0, 1) = 1 OR DECODE(t."at", s."at", 0, 1) = 1
+WHERE (DECODE(t."note", s."note", 0, 1) = 1 OR DECODE(t."at", s."at", 0, 1) =
+1)
 WHEN NOT MATCHED THEN INSERT ("note", "code", "at", "region")
 VALUES (s."note", s."code", s."at", s."region");

@@ -15,5 +15,5 @@ USING (SELECT CAST(? AS NUMBER(10,0)) AS "id", CAST(? AS VARCHAR2(21 BYTE)) AS
 FROM DUAL) s ON (t."id" = s."id")
 WHEN MATCHED THEN UPDATE
 SET "name" = s."name", "price" = s."price"
-WHERE DECODE(t."name", s."name", 0, 1) = 1 OR DECODE(t."price", s."price", 0,
-1) = 1;
+WHERE (DECODE(t."name", s."name", 0, 1) = 1 OR DECODE(t."price", s."price", 0,
+1) = 1);

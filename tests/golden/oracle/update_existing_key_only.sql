@@ -7,4 +7,4 @@
 -- column: id | NUMBER(10,0) | key | NUMBER(10,0)
 
 -- statement
-refused: mode update_existing has no column to update: every column is in the key
+refused: mode update_existing has no column to update: each is in the key, or kept as it is, or only touched when another one changes

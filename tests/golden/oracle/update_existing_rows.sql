@@ -22,5 +22,5 @@ NUMBER(10,2))
 FROM DUAL) s ON (t."id" = s."id")
 WHEN MATCHED THEN UPDATE
 SET "name" = s."name", "price" = s."price"
-WHERE DECODE(t."name", s."name", 0, 1) = 1 OR DECODE(t."price", s."price", 0,
-1) = 1;
+WHERE (DECODE(t."name", s."name", 0, 1) = 1 OR DECODE(t."price", s."price", 0,
+1) = 1);

@@ -17,9 +17,9 @@ VALUES (?, ?, ?, ?, ?)
 ON CONFLICT ("a b") DO UPDATE
 SET "q""x" = excluded."q""x", "select" = excluded."select", "Price" =
 excluded."Price", "why?" = excluded."why?"
-WHERE CAST(ROW(t."q""x", t."select", t."Price", t."why?") AS record) *<>
+WHERE (CAST(ROW(t."q""x", t."select", t."Price", t."why?") AS record) *<>
 CAST(ROW(excluded."q""x", excluded."select", excluded."Price", excluded."why?")
-AS record)
+AS record))
 RETURNING (xmax = 0) AS inserted)
 SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
 FROM counted;

@@ -15,8 +15,8 @@ WITH counted AS (INSERT INTO "shop"."products" AS t ("note", "code", "at",
 VALUES (?, ?, ?, ?)
 ON CONFLICT ("code", "region") DO UPDATE
 SET "note" = excluded."note", "at" = excluded."at"
-WHERE CAST(ROW(t."note", t."at") AS record) *<> CAST(ROW(excluded."note",
-excluded."at") AS record)
+WHERE (CAST(ROW(t."note", t."at") AS record) *<> CAST(ROW(excluded."note",
+excluded."at") AS record))
 RETURNING (xmax = 0) AS inserted)
 SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
 FROM counted;

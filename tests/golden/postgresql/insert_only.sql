@@ -15,7 +15,8 @@ WITH counted AS (INSERT INTO "shop"."products" AS t ("id", "name", "price",
 VALUES (?, ?, ?, ?)
 ON CONFLICT ("id") DO UPDATE
 SET "price" = excluded."price"
-WHERE CAST(ROW(t."price") AS record) *<> CAST(ROW(excluded."price") AS record)
+WHERE (CAST(ROW(t."price") AS record) *<> CAST(ROW(excluded."price") AS
+record))
 RETURNING (xmax = 0) AS inserted)
 SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
 FROM counted;

@@ -17,7 +17,7 @@ CAST(? AS timestamp with time zone), CAST(? AS integer)), (?, ?, ?, ?), (?, ?,
 SET "note" = s.column1, "at" = s.column3
 FROM s
 WHERE t."code" = s.column2 AND t."region" = s.column4 AND (CAST(ROW(t."note",
-t."at") AS record) *<> CAST(ROW(CAST(s.column1 AS character varying(20)),
+t."at") AS record) *<> CAST(ROW(CAST(s.column1 AS character varying),
 CAST(s.column3 AS timestamp(3) with time zone)) AS record)) AND (SELECT 0
 FROM s GROUP BY s.column2, s.column4 HAVING count(*) > 1 UNION ALL
 SELECT 0) = 0;

@@ -17,9 +17,9 @@ VALUES (?, ?, ?, ?, ?)
 ON CONFLICT ("a b") DO UPDATE
 SET "q""x" = excluded."q""x", "select" = excluded."select", "Price" =
 excluded."Price", "why?" = excluded."why?"
-WHERE t."q""x" COLLATE BINARY IS NOT excluded."q""x" OR t."select" COLLATE
+WHERE (t."q""x" COLLATE BINARY IS NOT excluded."q""x" OR t."select" COLLATE
 BINARY IS NOT excluded."select" OR t."Price" COLLATE BINARY IS NOT
-excluded."Price" OR t."why?" COLLATE BINARY IS NOT excluded."why?";
+excluded."Price" OR t."why?" COLLATE BINARY IS NOT excluded."why?");
 
 -- setup
 CREATE TEMP TABLE IF NOT EXISTS "upsert_counts_Order; --?" (inserted INTEGER

@@ -15,5 +15,5 @@ WITH prepared AS (SELECT 1) INSERT INTO "main"."products" AS t ("note", "code",
 VALUES (?, ?, ?, ?)
 ON CONFLICT ("code", "region") DO UPDATE
 SET "note" = excluded."note", "at" = excluded."at"
-WHERE t."note" COLLATE BINARY IS NOT excluded."note" OR t."at" COLLATE BINARY
-IS NOT excluded."at";
+WHERE (t."note" COLLATE BINARY IS NOT excluded."note" OR t."at" COLLATE BINARY
+IS NOT excluded."at");

@@ -15,4 +15,4 @@ WITH prepared AS (SELECT 1) INSERT INTO "main"."products" AS t ("id", "name",
 VALUES (?, ?, ?, ?)
 ON CONFLICT ("id") DO UPDATE
 SET "price" = excluded."price"
-WHERE t."price" COLLATE BINARY IS NOT excluded."price";
+WHERE (t."price" COLLATE BINARY IS NOT excluded."price");

@@ -12,5 +12,5 @@ WITH prepared AS (SELECT 1) INSERT INTO "products" AS t ("id", "name", "price")
 VALUES (?, ?, ?)
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "price" = excluded."price"
-WHERE t."name" COLLATE BINARY IS NOT excluded."name" OR t."price" COLLATE
-BINARY IS NOT excluded."price";
+WHERE (t."name" COLLATE BINARY IS NOT excluded."name" OR t."price" COLLATE
+BINARY IS NOT excluded."price");

@@ -14,8 +14,8 @@ WITH prepared AS (SELECT 1) INSERT INTO "main"."products" AS t ("id", "name",
 VALUES (?, ?, ?)
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "price" = excluded."price"
-WHERE t."name" COLLATE BINARY IS NOT excluded."name" OR t."price" COLLATE
-BINARY IS NOT excluded."price";
+WHERE (t."name" COLLATE BINARY IS NOT excluded."name" OR t."price" COLLATE
+BINARY IS NOT excluded."price");
 
 -- setup
 CREATE TEMP TABLE IF NOT EXISTS "upsert_counts_products" (inserted INTEGER NOT

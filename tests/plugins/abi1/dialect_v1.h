@@ -276,9 +276,21 @@ UPSERT_API upsert_dialect_plugin_entry upsert_dialect_plugin;
 typedef void upsert_render_part(const upsert_plan *plan, size_t column,
                                 upsert_sql *sql);
 
-typedef void upsert_render_change(const upsert_plan *plan,
-                                  upsert_render_part *incoming,
+typedef void upsert_render_column(const upsert_plan *plan, const char *name,
                                   upsert_sql *sql);
+
+typedef struct upsert_sides {
+    upsert_render_column *there;
+    upsert_render_part *incoming;
+
+    upsert_render_part *stored;
+
+    void (*sum)(const upsert_plan *plan, size_t column,
+                const struct upsert_sides *sides, upsert_sql *sql);
+} upsert_sides;
+
+typedef void upsert_render_change(const upsert_plan *plan,
+                                  const upsert_sides *sides, upsert_sql *sql);
 
 typedef enum upsert_casts {
     UPSERT_CAST_NONE,
@@ -295,6 +307,9 @@ typedef struct upsert_on_conflict {
     upsert_casts casts;
 
     bool refuse_row_twice;
+
+    void (*render_sum)(const upsert_plan *plan, size_t column,
+                       const upsert_sides *sides, upsert_sql *sql);
 } upsert_on_conflict;
 
 UPSERT_API void upsert_render_on_conflict(const upsert_plan *plan, size_t rows,
@@ -363,6 +378,38 @@ UPSERT_API void upsert_render_select(const upsert_plan *plan, size_t rows,
 
 UPSERT_API void upsert_render_names(const upsert_plan *plan, upsert_sql *sql);
 
+UPSERT_API bool upsert_plan_compares(const upsert_plan *plan, size_t column);
+
+UPSERT_API bool upsert_plan_assigns(const upsert_plan *plan, size_t column);
+
+UPSERT_API bool upsert_plan_updates(const upsert_plan *plan);
+
+UPSERT_API void upsert_render_value(const upsert_plan *plan, size_t column,
+                                    const upsert_sides *sides, upsert_sql *sql);
+
+UPSERT_API void upsert_render_rounded(const upsert_plan *plan, size_t column,
+                                      upsert_render_part *value,
+                                      upsert_sql *sql);
+
+UPSERT_API void upsert_render_expression(const upsert_plan *plan,
+                                         const char *expression,
+                                         const upsert_sides *sides,
+                                         upsert_sql *sql);
+
+UPSERT_API void upsert_render_assignments(const upsert_plan *plan,
+                                          const upsert_sides *sides,
+                                          upsert_render_change *changed,
+                                          upsert_sql *sql);
+
+UPSERT_API void upsert_render_conditions(const upsert_plan *plan,
+                                         const char *before,
+                                         const upsert_sides *sides,
+                                         upsert_render_change *changed,
+                                         upsert_sql *sql);
+
+UPSERT_API void upsert_render_key(const upsert_plan *plan,
+                                  const upsert_sides *sides, upsert_sql *sql);
+
 UPSERT_API void upsert_render_no_update(upsert_sql *sql);
 
 UPSERT_API void upsert_render_table(const upsert_plan *plan, upsert_sql *sql);
@@ -370,11 +417,11 @@ UPSERT_API void upsert_render_table(const upsert_plan *plan, upsert_sql *sql);
 UPSERT_API void upsert_render_there(const upsert_plan *plan, size_t column,
                                     upsert_sql *sql);
 
+UPSERT_API void upsert_render_there_named(const upsert_plan *plan,
+                                          const char *name, upsert_sql *sql);
+
 UPSERT_API void upsert_render_source(const upsert_plan *plan, size_t column,
                                      upsert_sql *sql);
-
-UPSERT_API void upsert_render_equal(const upsert_plan *plan, size_t column,
-                                    upsert_sql *sql);
 
 UPSERT_API size_t upsert_render_each(const upsert_plan *plan, upsert_rule rule,
                                      const char *between,

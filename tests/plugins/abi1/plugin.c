@@ -30,9 +30,18 @@ any_function *const upsert_test_offers[] = {
     OFFER(upsert_render_table),
     OFFER(upsert_render_there),
     OFFER(upsert_render_source),
-    OFFER(upsert_render_equal),
     OFFER(upsert_render_each),
     OFFER(upsert_render_name),
+    OFFER(upsert_render_there_named),
+    OFFER(upsert_render_value),
+    OFFER(upsert_render_rounded),
+    OFFER(upsert_render_expression),
+    OFFER(upsert_render_assignments),
+    OFFER(upsert_render_conditions),
+    OFFER(upsert_render_key),
+    OFFER(upsert_plan_compares),
+    OFFER(upsert_plan_assigns),
+    OFFER(upsert_plan_updates),
 };
 
 #define WANTED                                                                 \
