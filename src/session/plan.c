@@ -298,18 +298,6 @@ static upsert_status check_other_unique(planning *work, upsert_error *error)
     return UPSERT_OK;
 }
 
-/* Whether a row that is there is left alone when it would not change: also
-   where the database does so unasked, but a clock that moves is a change. */
-static bool only_changed(const planning *work)
-{
-    const up_rules *rules = &work->plan->rules;
-    bool leaves = work->dialect->leaves_equal_rows;
-    for (size_t i = 0; i < rules->count; i++)
-        leaves = leaves && rules->items[i].rule != UPSERT_RULE_TOUCH;
-    return leaves ||
-           up_options_number(work->options, UP_UPSERT_ONLY_CHANGED) != 0;
-}
-
 static void take_options(planning *work)
 {
     const upsert_options *options = work->options;
@@ -322,6 +310,9 @@ static void take_options(planning *work)
         .table = work->table->name,
         .mode = (upsert_mode)up_options_number(options, UP_UPSERT_MODE),
         .transport = work->dialect->transport,
+        .only_changed =
+            up_options_number(options, UP_UPSERT_ONLY_CHANGED) != 0 ||
+            work->dialect->leaves_equal_rows,
         .lock_hint = up_options_number(options, UP_TARGET_LOCK_HINT) != 0,
     };
     plan->duplicates =
@@ -348,7 +339,6 @@ upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
         status = up_rules_apply(request, plan, error);
     if (status == UPSERT_OK)
         status = up_conditions_take(request, plan, error);
-    plan->facts.only_changed = only_changed(&work);
     if (status == UPSERT_OK)
         status = check_other_unique(&work, error);
     if (status == UPSERT_OK)

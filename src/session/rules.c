@@ -170,14 +170,12 @@ static upsert_status check_item(const up_plan_request *request, up_plan *plan,
 }
 
 /* Nothing but the clock would change, and it goes by what else does. */
-static upsert_status check_touched(const up_plan_request *request,
-                                   const up_plan *plan, upsert_error *error)
+static upsert_status check_touched(const up_plan *plan, upsert_error *error)
 {
     size_t touched = 0;
     for (size_t i = 0; i < plan->rules.count; i++)
         touched += plan->rules.items[i].rule == UPSERT_RULE_TOUCH;
-    if (touched == 0 || touched < plan->rules.count ||
-        up_options_number(request->options, UP_UPSERT_ONLY_CHANGED) == 0)
+    if (touched == 0 || touched < plan->rules.count)
         return UPSERT_OK;
     return up_error_set(error, UPSERT_OPTION,
                         "upsert.update: %s:touch moves when another column "
@@ -194,7 +192,7 @@ upsert_status up_rules_read(const up_plan_request *request, up_plan *plan,
                        &plan->rules, error);
     for (size_t i = 0; status == UPSERT_OK && i < plan->rules.count; i++)
         status = check_item(request, plan, i, error);
-    return status == UPSERT_OK ? check_touched(request, plan, error) : status;
+    return status == UPSERT_OK ? check_touched(plan, error) : status;
 }
 
 bool up_rules_touch(const up_plan *plan, const up_column *column)
