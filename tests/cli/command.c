@@ -75,7 +75,7 @@ static int wait_for(pid_t pid)
 
 outcome run_command(const char *input, const char *const *arguments)
 {
-    const char *all[16] = {UPSERT_COMMAND};
+    const char *all[20] = {UPSERT_COMMAND};
     for (size_t i = 0; arguments[i]; i++) {
         assert_true(i + 2 < LENGTH(all));
         all[i + 1] = arguments[i];
@@ -162,20 +162,21 @@ void expect_number(yajl_val report, const char *name, const char *lost,
 
 /* ---------------------------------------------------------------- tests */
 
-void write_job_over(const fixture *f, const char *path, const char *lines)
+void write_job_over(const fixture *f, const char *type, const char *lines)
 {
     char text[4096];
     char table[300];
     table_option(f, table, sizeof table);
     snprintf(text, sizeof text,
              "[source]\n"
-             "path = %s\n"
+             "path = rows.%s\n"
+             "type = %s\n"
              "[target]\n"
              "connection = \"%s\"\n"
              "table = '%s'\n"
              "dialect = %s\n"
              "%s",
-             path, f->connection, table,
+             type, type, f->connection, table,
              f->database->forced ? f->database->dialect : "auto", lines);
     write_file("job.ini", text);
 }
@@ -189,8 +190,8 @@ int begin_test(void **state)
     return fixture_begin(state);
 }
 
-int run_tests(int argc, char **argv, const struct CMUnitTest *tests,
-              size_t count)
+int run_cli_tests(int argc, char **argv, const struct CMUnitTest *tests,
+                  size_t count)
 {
     const database *d = argc > 1 ? find_database(argv[1]) : NULL;
     if (!d) {

@@ -40,9 +40,10 @@ void expect_command(int status, const char *text, const char *const *arguments);
 
 /* ------------------------------------------------------------- the tests */
 
-/** Write job.ini: it reads a file into the test's table, in six lines before
-    the test's own. */
-void write_job_over(const fixture *f, const char *path, const char *lines);
+/** Write job.ini: it reads rows.csv or rows.jsonl into the test's table, by
+    JOB_LINES lines before the test's own. */
+void write_job_over(const fixture *f, const char *type, const char *lines);
+enum { JOB_LINES = 7 };
 
 /** The report that the command has written; yajl_tree_free() ends it. */
 yajl_val load_report(void);
@@ -63,7 +64,7 @@ void expect_number(yajl_val report, const char *name, const char *lost,
 int begin_test(void **state);
 
 /** Run those that main()'s arguments ask for. @return its exit status. */
-int run_tests(int argc, char **argv, const struct CMUnitTest *tests,
-              size_t count);
+int run_cli_tests(int argc, char **argv, const struct CMUnitTest *tests,
+                  size_t count);
 
 #endif

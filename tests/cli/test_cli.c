@@ -13,10 +13,8 @@ static const char BEFORE[] = "1|one|10\n2|two|20\n";
 /* A job over rows.csv, with lines of its own at the end. */
 static void write_job(const fixture *f, const char *lines)
 {
-    write_job_over(f, "rows.csv", lines);
+    write_job_over(f, "csv", lines);
 }
-
-enum { JOB_LINES = 6 }; /* before the test's own */
 
 static void set_scene(const fixture *f)
 {
@@ -542,5 +540,5 @@ int main(int argc, char **argv)
         CLI_TEST(databases_that_cannot_be_had_are_3),
         CLI_TEST(files_that_cannot_be_read_are_4),
     };
-    return run_tests(argc, argv, tests, LENGTH(tests));
+    return run_cli_tests(argc, argv, tests, LENGTH(tests));
 }
