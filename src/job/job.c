@@ -23,9 +23,26 @@ static upsert_status open_csv(const upsert_options *options, up_source **source,
     return up_csv_open(&format, source, error);
 }
 
+/* What says how a CSV file is written would be passed over. */
+static upsert_status refuse_csv_options(const upsert_options *options,
+                                        upsert_error *error)
+{
+    static const up_option_id IDS[] = {UP_SOURCE_DELIMITER, UP_SOURCE_HEADER,
+                                       UP_SOURCE_NULL};
+    for (size_t i = 0; i < sizeof IDS / sizeof *IDS; i++)
+        if (up_options_given(options, IDS[i]))
+            return up_error_set(error, UPSERT_OPTION,
+                                "%s does not go with source.type = jsonl",
+                                up_option_table[IDS[i]].name);
+    return UPSERT_OK;
+}
+
 static upsert_status open_jsonl(const upsert_options *options,
                                 up_source **source, upsert_error *error)
 {
+    upsert_status status = refuse_csv_options(options, error);
+    if (status != UPSERT_OK)
+        return status;
     up_jsonl_format format = {
         .path = up_options_text(options, UP_SOURCE_PATH),
     };
@@ -124,7 +141,7 @@ static upsert_status put_cell(upsert_session *session, size_t column,
 static bool deletes(const up_job *job, const up_source_row *row)
 {
     size_t field = job->mapping.delete_field;
-    return field != UP_FIELD_NONE &&
+    return field != UP_MAPPING_NONE &&
            up_delete_when_holds(&job->delete_when, &row->fields[field]);
 }
 
@@ -137,7 +154,7 @@ static upsert_status put_row(up_job *job, const up_source_row *row,
         size_t field = job->mapping.fields[i];
         status = put_cell(
             job->session, i,
-            field == UP_FIELD_NONE ? &ABSENT : &row->fields[field], error);
+            field == UP_MAPPING_NONE ? &ABSENT : &row->fields[field], error);
     }
     if (status == UPSERT_OK && deletes(job, row))
         status = upsert_row_delete(job->session, error);

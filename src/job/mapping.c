@@ -167,7 +167,7 @@ static upsert_status take_varying(up_mapper *mapper, upsert_error *error)
     for (size_t i = 0; i < count; i++) {
         mapper->names[i] = upsert_session_column(*mapper->session, i);
         mapping->fields[i] =
-            is_delete_field(mapper, mapper->names[i]) ? UP_FIELD_NONE : i;
+            is_delete_field(mapper, mapper->names[i]) ? UP_MAPPING_NONE : i;
     }
     return expect(mapper, count, error);
 }
@@ -183,7 +183,7 @@ upsert_status up_mapping_open(const upsert_options *options, up_source *source,
                         .delete_field = delete_field,
                         .mapping = mapping,
                         .session = session};
-    *mapping = (up_mapping){.delete_field = UP_FIELD_NONE};
+    *mapping = (up_mapping){.delete_field = UP_MAPPING_NONE};
     *session = NULL;
     upsert_status status = up_name_map_parse(
         up_options_text(options, UP_COLUMNS_MAP), &mapper.map, error);

@@ -8,13 +8,13 @@
 #include "source/source.h"
 
 /** No field: the column is left alone. */
-#define UP_FIELD_NONE ((size_t)-1)
+#define UP_MAPPING_NONE ((size_t)-1)
 
 typedef struct up_mapping {
     size_t *fields; /* owned; of the source, one for each of `count` columns of
                        the session */
     size_t count;
-    size_t delete_field; /* of upsert.delete_when; UP_FIELD_NONE: not given */
+    size_t delete_field; /* of upsert.delete_when; UP_MAPPING_NONE: not given */
 } up_mapping;
 
 /**

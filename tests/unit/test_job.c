@@ -283,6 +283,25 @@ static void refuses_rows(void **state)
     expect_refusals(CASES, LENGTH(CASES), UPSERT_ROW);
 }
 
+static void refuses_what_is_of_csv_alone(void **state)
+{
+    (void)state;
+    static const char *const SETTINGS[][2] = {{"source.delimiter", ";"},
+                                              {"source.header", "no"},
+                                              {"source.null", "NULL"}};
+    static const job_case CASE = {"jsonl", "", NULL, NULL, ""};
+    for (size_t i = 0; i < LENGTH(SETTINGS); i++) {
+        upsert_options *options = options_of(&CASE);
+        upsert_error error = UPSERT_ERROR_INIT;
+        up_job job;
+        set(options, SETTINGS[i][0], SETTINGS[i][1]);
+        assert_int_equal(up_job_open(options, &job, &error), UPSERT_OPTION);
+        assert_ptr_equal(strstr(error.message, SETTINGS[i][0]), error.message);
+        up_job_dispose(&job);
+        upsert_options_free(options);
+    }
+}
+
 static int make_file(void **state)
 {
     (void)state;
@@ -305,6 +324,7 @@ int main(void)
         cmocka_unit_test(marks_rows_that_delete),
         cmocka_unit_test(refuses_fields_that_are_not_there),
         cmocka_unit_test(refuses_rows),
+        cmocka_unit_test(refuses_what_is_of_csv_alone),
     };
     return cmocka_run_group_tests(tests, make_file, remove_file);
 }
