@@ -426,6 +426,9 @@ typedef struct upsert_sides {
     /** As the column would store it: rounded, but never cut; NULL where
         `incoming` is so already. */
     upsert_render_part *stored;
+    /** As a value of its type, for SQL of the user's own; NULL where `stored`
+        is so already. */
+    upsert_render_part *typed;
     /** Between two values that are not NULL, for `there` + `stored`; NULL where
         an overflow is an error. */
     void (*sum)(const upsert_plan *plan, size_t column,

@@ -7,12 +7,34 @@ static void excluded(const upsert_plan *plan, size_t column, upsert_sql *sql)
     upsert_render_name(plan, column, sql);
 }
 
+/* Of a database that converts a value when it is stored: until then the text of
+   a marker is a number beside a column alone. Where the column would keep a
+   text that is no number, this is 0. */
+static void typed(const upsert_plan *plan, size_t column,
+                  upsert_render_part *value, upsert_sql *sql)
+{
+    upsert_type type = plan->columns[column].type;
+    bool real = type == UPSERT_TYPE_FLOAT;
+    bool number = type == UPSERT_TYPE_INTEGER || type == UPSERT_TYPE_DECIMAL;
+    upsert_sql_text(sql, real || number ? "CAST(" : "");
+    value(plan, column, sql);
+    upsert_sql_text(sql, real ? " AS REAL)" : number ? " AS NUMERIC)" : "");
+}
+
+static void typed_excluded(const upsert_plan *plan, size_t column,
+                           upsert_sql *sql)
+{
+    typed(plan, column, excluded, sql);
+}
+
 /* The row that an INSERT excludes is of the table: its values are rounded. */
-static upsert_sides excluded_sides(const upsert_on_conflict *profile)
+static upsert_sides excluded_sides(const upsert_on_conflict *profile,
+                                   const upsert_plan *plan)
 {
     return (upsert_sides){
         .there = upsert_render_there_named,
         .incoming = excluded,
+        .typed = plan->dialect->types_are_affinities ? typed_excluded : NULL,
         .sum = profile->render_sum,
     };
 }
@@ -38,7 +60,7 @@ static void conflict(const upsert_on_conflict *profile, const upsert_plan *plan,
         upsert_sql_text(sql, " DO NOTHING");
         return;
     }
-    upsert_sides sides = excluded_sides(profile);
+    upsert_sides sides = excluded_sides(profile, plan);
     upsert_sql_text(sql, " DO UPDATE SET ");
     upsert_render_assignments(plan, &sides, profile->render_changed, sql);
     upsert_render_conditions(plan, " WHERE ", &sides, profile->render_changed,
@@ -84,6 +106,12 @@ static void rounded(const upsert_plan *plan, size_t column, upsert_sql *sql)
     upsert_render_rounded(plan, column, source_column, sql);
 }
 
+static void typed_source(const upsert_plan *plan, size_t column,
+                         upsert_sql *sql)
+{
+    typed(plan, column, source_column, sql);
+}
+
 static upsert_sides source_sides(const upsert_on_conflict *profile,
                                  const upsert_plan *plan)
 {
@@ -91,6 +119,7 @@ static upsert_sides source_sides(const upsert_on_conflict *profile,
         .there = upsert_render_there_named,
         .incoming = source_column,
         .stored = plan->dialect->types_are_affinities ? NULL : rounded,
+        .typed = plan->dialect->types_are_affinities ? typed_source : NULL,
         .sum = profile->render_sum,
     };
 }

@@ -212,7 +212,9 @@ static void reference(const upsert_plan *plan, const up_reference *named,
 {
     size_t column = up_reference_column(named, plan);
     bool planned = column < plan->column_count;
-    if (named->incoming && planned)
+    if (named->incoming && planned && sides->typed)
+        sides->typed(plan, column, sql);
+    else if (named->incoming && planned)
         stored(plan, column, sides, sql);
     else if (named->incoming)
         up_sql_refuse(sql,

@@ -317,16 +317,20 @@ static void render_steps(const golden *g, render_step *render, up_buffer *text)
     }
 }
 
-/* Markers outside of quoted names. */
+/* Markers outside of quoted names and of texts. */
 static size_t count_markers(const upsert_sql *sql)
 {
     size_t markers = 0;
-    bool quoted = false;
+    char close = '\0';
     for (size_t i = 0; i < sql->text.length; i++) {
         char c = sql->text.data[i];
-        if (quoted ? c == sql->quote_close : c == sql->quote_open)
-            quoted = !quoted;
-        else if (c == '?' && !quoted)
+        if (close)
+            close = c == close ? '\0' : close;
+        else if (c == sql->quote_open)
+            close = sql->quote_close;
+        else if (c == '\'')
+            close = c;
+        else if (c == '?')
             markers++;
     }
     return markers;

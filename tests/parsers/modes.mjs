@@ -22,10 +22,19 @@ function literal(type, row) {
   return /TIMESTAMP/.test(type) ? `'2024-01-0${row} 10:11:12'` : `'${row}'`;
 }
 
-function table({ schema, table: name, columns }) {
+// Columns of the table that the rows do not bring, but conditions read.
+function unsent({ where = "", columns }) {
+  const known = columns.map(({ name }) => name);
+  const read = [...where.matchAll(/\bold\.(\w+)/g)].map(([, name]) => name);
+  return read.filter((name) => !known.includes(name));
+}
+
+function table(about) {
+  const { schema, table: name, columns } = about;
   const full = (schema ? `${quoted(schema)}.` : "") + quoted(name);
   const keys = columns.filter(({ rule }) => rule === "key");
   const parts = columns.map(({ name, type }) => `${quoted(name)} ${type}`);
+  parts.push(...unsent(about).map((column) => `${quoted(column)} INTEGER`));
   parts.push(`PRIMARY KEY (${keys.map(({ name }) => quoted(name))})`);
   return plain(
     (schema ? `CREATE SCHEMA IF NOT EXISTS ${quoted(schema)};` : "") +
@@ -33,12 +42,17 @@ function table({ schema, table: name, columns }) {
   );
 }
 
-// What a statement writes, into the empty table and then once more.
-function expected({ mode, only_changed, rows, columns }) {
-  const updates = columns.some(({ rule }) => rule === "replace");
+// Whether the same row once more changes a column, or would write it.
+const grows = ({ rule }) => /^(add|append|sql: .*)$/.test(rule);
+const updates = ({ rule }) => !/^(key|key_null|insert_only|touch)$/.test(rule);
+
+// What a statement writes, into the empty table and then once more: a row is
+// not newer than itself.
+function expected({ mode, only_changed, newer, rows, columns }) {
   if (mode === "insert") return [+rows];
   if (mode === "update_existing") return [0, 0];
-  const again = mode === "upsert" && only_changed === "no" && updates;
+  const writes = only_changed === "no" ? updates : grows;
+  const again = mode === "upsert" && !newer && columns.some(writes);
   return [+rows, again ? +rows : 0];
 }
 

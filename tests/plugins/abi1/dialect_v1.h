@@ -285,6 +285,8 @@ typedef struct upsert_sides {
 
     upsert_render_part *stored;
 
+    upsert_render_part *typed;
+
     void (*sum)(const upsert_plan *plan, size_t column,
                 const struct upsert_sides *sides, upsert_sql *sql);
 } upsert_sides;

@@ -1,0 +1,26 @@
+-- A column that tells when another one changed, where equal rows are written.
+--
+-- dialect: db2
+-- mode: upsert
+-- only_changed: no
+-- schema: SHOP
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: stock | INTEGER | add | INTEGER
+-- column: price | DECIMAL(10,2) | replace | DECIMAL(10,2)
+-- column: seen | TIMESTAMP(3) | touch | TIMESTAMP(3)
+
+-- statement
+MERGE INTO "SHOP"."products" AS t
+USING (VALUES (CAST(? AS INTEGER), CAST(? AS INTEGER), CAST(? AS
+DECIMAL(10,2)), CAST(? AS TIMESTAMP(3)))) AS s ("id", "stock", "price", "seen")
+ON t."id" = s."id"
+WHEN MATCHED THEN UPDATE
+SET "stock" = COALESCE(t."stock" + s."stock", s."stock", t."stock"), "price" =
+s."price", "seen" = CASE
+WHEN t."stock" IS DISTINCT
+FROM COALESCE(t."stock" + s."stock", s."stock", t."stock") OR t."price" IS
+DISTINCT
+FROM s."price" THEN s."seen" ELSE t."seen" END
+WHEN NOT MATCHED THEN INSERT ("id", "stock", "price", "seen")
+VALUES (s."id", s."stock", s."price", s."seen");

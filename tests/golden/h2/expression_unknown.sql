@@ -1,0 +1,11 @@
+-- An expression names a column that the rows do not bring.
+--
+-- dialect: h2
+-- mode: upsert
+-- schema: PUBLIC
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: price | NUMERIC(10, 2) | sql: old.price + new.unsent | NUMERIC(10, 2)
+
+-- statement
+refused: the expression names new.unsent, which the rows do not bring

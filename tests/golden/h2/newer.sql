@@ -1,0 +1,22 @@
+-- Only a row of a newer version is taken, where that changes it.
+--
+-- dialect: h2
+-- mode: upsert
+-- newer: stock
+-- schema: PUBLIC
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: name | CHARACTER VARYING(20) | replace | CHARACTER VARYING
+-- column: stock | INTEGER | replace | INTEGER
+
+-- statement
+MERGE INTO "PUBLIC"."products" AS t
+USING (VALUES (CAST(? AS INTEGER), CAST(? AS CHARACTER VARYING), CAST(? AS
+INTEGER))) AS s ("id", "name", "stock") ON t."id" = s."id"
+WHEN MATCHED AND (t."name" IS DISTINCT
+FROM s."name" OR t."stock" IS DISTINCT
+FROM CAST(s."stock" AS INTEGER)) AND (CAST(s."stock" AS INTEGER) > t."stock" OR
+(t."stock" IS NULL AND CAST(s."stock" AS INTEGER) IS NOT NULL)) THEN UPDATE
+SET "name" = s."name", "stock" = s."stock"
+WHEN NOT MATCHED THEN INSERT ("id", "name", "stock")
+VALUES (s."id", s."name", s."stock");

@@ -1,0 +1,15 @@
+-- Nothing else could change.
+--
+-- dialect: hana
+-- mode: upsert
+-- schema: SHOP
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: seen | TIMESTAMP | touch | TIMESTAMP
+
+-- statement
+MERGE INTO "SHOP"."products" AS t
+USING (SELECT CAST(? AS INTEGER) AS "id", CAST(? AS TIMESTAMP) AS "seen"
+FROM DUMMY) AS s ON t."id" = s."id"
+WHEN NOT MATCHED THEN INSERT ("id", "seen")
+VALUES (s."id", s."seen");

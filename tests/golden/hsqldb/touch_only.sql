@@ -1,0 +1,15 @@
+-- Nothing else could change.
+--
+-- dialect: hsqldb
+-- mode: upsert
+-- schema: PUBLIC
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: seen | TIMESTAMP(3) | touch | TIMESTAMP(3)
+
+-- statement
+MERGE INTO "PUBLIC"."products" AS t
+USING (VALUES (CAST(? AS INTEGER), CAST(? AS TIMESTAMP(3)))) AS s ("id",
+"seen") ON t."id" = s."id"
+WHEN NOT MATCHED THEN INSERT ("id", "seen")
+VALUES (s."id", s."seen");

@@ -1,0 +1,18 @@
+-- A row that another unique index found is an error.
+--
+-- dialect: mariadb
+-- banner: 10.11.6-MariaDB Debian
+-- mode: upsert
+-- guard_key: yes
+-- schema: shop
+-- table: products
+-- column: id | int | key | DECIMAL(65,0)
+-- column: name | varchar(20) | replace | 
+-- column: price | decimal(10,2) | replace | DECIMAL(65,2)
+
+-- statement
+INSERT INTO `shop`.`products` (`id`, `name`, `price`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `id` = IF(`products`.`id` = VALUES(`id`),
+`products`.`id`, (SELECT 1 UNION ALL
+SELECT 2)), `name` = VALUES(`name`), `price` = VALUES(`price`);

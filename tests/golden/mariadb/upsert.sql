@@ -1,0 +1,15 @@
+-- A new key is inserted; a key that is there is updated.
+--
+-- dialect: mariadb
+-- banner: 10.11.6-MariaDB Debian
+-- mode: upsert
+-- schema: shop
+-- table: products
+-- column: id | int | key | DECIMAL(65,0)
+-- column: name | varchar(20) | replace | 
+-- column: price | decimal(10,2) | replace | DECIMAL(65,2)
+
+-- statement
+INSERT INTO `shop`.`products` (`id`, `name`, `price`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `name` = VALUES(`name`), `price` = VALUES(`price`);

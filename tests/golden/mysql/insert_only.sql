@@ -1,0 +1,15 @@
+-- Columns that an update leaves alone.
+--
+-- dialect: mysql
+-- banner: 8.4.3 MySQL Community Server - GPL
+-- mode: upsert
+-- schema: shop
+-- table: products
+-- column: id | int | key | DECIMAL(65,0)
+-- column: name | varchar(20) | insert_only | 
+-- column: price | decimal(10,2) | replace | DECIMAL(65,2)
+
+-- statement
+INSERT INTO `shop`.`products` (`id`, `name`, `price`)
+VALUES (?, ?, ?) AS incoming
+ON DUPLICATE KEY UPDATE `price` = incoming.`price`;

@@ -1,0 +1,22 @@
+-- Only a row of a newer version is taken, where that changes it.
+--
+-- dialect: postgresql
+-- mode: upsert
+-- newer: stock
+-- schema: shop
+-- table: products
+-- column: id | integer | key
+-- column: name | character varying(20) | replace
+-- column: stock | integer | replace
+
+-- statement
+WITH counted AS (INSERT INTO "shop"."products" AS t ("id", "name", "stock")
+VALUES (?, ?, ?)
+ON CONFLICT ("id") DO UPDATE
+SET "name" = excluded."name", "stock" = excluded."stock"
+WHERE (CAST(ROW(t."name", t."stock") AS record) *<> CAST(ROW(excluded."name",
+excluded."stock") AS record)) AND (excluded."stock" > t."stock" OR (t."stock"
+IS NULL AND excluded."stock" IS NOT NULL))
+RETURNING (xmax = 0) AS inserted)
+SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
+FROM counted;

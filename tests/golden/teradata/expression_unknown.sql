@@ -1,0 +1,12 @@
+-- An expression names a column that the rows do not bring.
+--
+-- dialect: teradata
+-- mode: upsert
+-- only_changed: no
+-- schema: shop
+-- table: products
+-- column: id | INTEGER | key | INTEGER
+-- column: price | DECIMAL(10,2) | sql: old.price + new.unsent | DECIMAL(10,2)
+
+-- statement
+refused: the expression names new.unsent, which the rows do not bring
