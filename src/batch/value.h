@@ -19,8 +19,10 @@ typedef enum up_collation {
     UP_COLLATION_BYTES,  /* byte by byte */
     UP_COLLATION_NOCASE, /* the same, but for the case of ASCII letters */
     UP_COLLATION_PADDED, /* the same, but for spaces at the end */
-    UP_COLLATION_WORDS   /* as people do: case, accents, digits, punctuation
+    UP_COLLATION_WORDS,  /* as people do: case, accents, digits, punctuation
                             may or may not count */
+    UP_COLLATION_LETTERS /* likewise, but digits and punctuation do count, but
+                            for spaces at the end */
 } up_collation;
 
 /** A column's type, as far as it says how values compare. */
@@ -30,8 +32,12 @@ typedef struct up_value_type {
     /* Of a text: its longest, in characters; of a decimal: digits behind the
        point; of a time: digits of a second. UP_VALUE_UNLIMITED: no limit. */
     size_t limit;
-    bool
-        affinity; /* SQLite: a value that is not of the type stays what it is */
+    /* Of a number: as many digits in front of the point as every value of the
+       type may have; 0: no limit. */
+    size_t digits;
+    bool affinity; /* SQLite: a value that is not of the type stays what it is
+                    */
+    bool rounds;   /* a sum of two values of the type may be rounded */
 } up_value_type;
 
 #define UP_VALUE_UNLIMITED ((size_t)-1)
