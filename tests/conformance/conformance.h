@@ -89,6 +89,7 @@ typedef struct database {
     const char *named_constraint;    /* a template: [c~] on the column b of @ */
     const char *const *good_indexes; /* can find a row by the column k of @ */
     const poor_index *poor_indexes;
+    bool assigns_in_turn;  /* an UPDATE sees what it assigned before */
     const char *generated; /* column g from column k */
     const char *identity;  /* column id that the database numbers */
 
@@ -253,6 +254,7 @@ typedef struct area {
     size_t count;
 } area;
 
+extern const area area_conditions;
 extern const area area_effects;
 extern const area area_errors;
 extern const area area_identifiers;
@@ -263,6 +265,7 @@ extern const area area_limits;
 extern const area area_modes;
 extern const area area_other_unique;
 extern const area area_repeats;
+extern const area area_rules;
 extern const area area_spellings;
 extern const area area_transactions;
 extern const area area_values;

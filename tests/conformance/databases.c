@@ -230,7 +230,7 @@ static const char *const MYSQL_PARTITIONED[] = {
     .end_lax = "SET GLOBAL sql_mode = DEFAULT",                                \
     .tight = "SET GLOBAL max_allowed_packet = 1048576",                        \
     .end_tight = "SET GLOBAL max_allowed_packet = DEFAULT",                    \
-    .other_unique_absorbs = true,                                              \
+    .other_unique_absorbs = true, .assigns_in_turn = true,                     \
     .identity = "[id] <integer> AUTO_INCREMENT PRIMARY KEY",                   \
     .named_constraint = "ALTER TABLE @ ADD CONSTRAINT [c~] UNIQUE ([b])",      \
     .session_query = "SELECT CONNECTION_ID()", .kill = "KILL %s",              \
