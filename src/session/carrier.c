@@ -69,6 +69,8 @@ static up_value value_of(const upsert_session *session, size_t place,
 {
     if (column == UP_CLOCK_CELL)
         return (up_value){session->clock, strlen(session->clock), false};
+    if (column == UP_CLOCK_DATE_CELL)
+        return (up_value){session->clock, strcspn(session->clock, " T"), false};
     up_cell cell = up_batch_cell(session->batch, place, column);
     return (up_value){cell.data, cell.length, cell.kind == UP_CELL_BYTES};
 }

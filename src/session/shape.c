@@ -28,6 +28,13 @@ static bool take_column(const up_shape_request *request, size_t index,
     return true;
 }
 
+/* H2 takes no clock for a date. */
+static size_t clock_cell(const upsert_plan_column *column)
+{
+    return column->type == UPSERT_TYPE_DATE ? UP_CLOCK_DATE_CELL
+                                            : UP_CLOCK_CELL;
+}
+
 /* The plan of the shape's rows, but for how they are sent.
    @param cells  the base plan's column of each. */
 static upsert_status take_columns(const up_shape_request *request,
@@ -46,7 +53,7 @@ static upsert_status take_columns(const up_shape_request *request,
         size_t count = plan->facts.column_count;
         if (!take_column(request, i, &columns[count]))
             continue;
-        cells[count] = i < base->input_count ? i : UP_CLOCK_CELL;
+        cells[count] = i < base->input_count ? i : clock_cell(&columns[count]);
         plan->facts.column_count++;
     }
     return UPSERT_OK;

@@ -12,8 +12,9 @@
 #include "session/cut.h"
 #include "session/plan.h"
 
-/** A marker that stands for the run's clock. */
+/** Markers that stand for the run's clock, and for its date alone. */
 #define UP_CLOCK_CELL ((size_t)-1)
+#define UP_CLOCK_DATE_CELL ((size_t)-2)
 
 /** A plan on its way: its statements. */
 typedef struct up_carrier {

@@ -207,8 +207,12 @@ void close_session(fixture *f, upsert_session *session);
 void expect_refused(fixture *f, const char *columns, const char *const *options,
                     upsert_status status, const char *text);
 
+/** Before the first cell of a row that deletes the row of its key; its other
+    cells may be missing. */
+#define DELETES "DELETE "
+
 /**
- * Put rows, written as expect_rows() reads them.
+ * Put rows, written as expect_rows() reads them; ABSENT leaves a cell out.
  * @return the first status that is not UPSERT_OK.
  */
 upsert_status try_rows(upsert_session *session, const char *rows,
@@ -228,7 +232,7 @@ upsert_error fail_rows(fixture *f, const char *columns,
 
 /** What became of rows; the names are those of upsert_counts. */
 typedef struct counted {
-    int64_t inserted, updated, unchanged, skipped, folded;
+    int64_t inserted, updated, unchanged, skipped, folded, deleted;
 } counted;
 
 /** Expect counts, but for those that the database loses in the mode. */
@@ -261,9 +265,11 @@ extern const area area_identifiers;
 extern const area area_identity;
 extern const area area_indexes;
 extern const area area_keys;
+extern const area area_law;
 extern const area area_limits;
 extern const area area_modes;
 extern const area area_other_unique;
+extern const area area_pains;
 extern const area area_repeats;
 extern const area area_rules;
 extern const area area_spellings;
