@@ -92,7 +92,7 @@ static void faults_are_told(void **state)
         {"a -- b", "comment"},    {"a /* b */", "comment"},
         {"a # b", "comment"},     {"'a", "closing quote"},
         {"\"a", "closing"},       {"`a", "closing quote"},
-        {"'a''", "closing"},     {"'a\\'", "backslash"},
+        {"'a''", "closing"},      {"'a\\'", "backslash"},
         {"'a\\' '", "backslash"}, {"$$a$$", "dollar"},
         {"$x$a$x$", "dollar"},    {"(a", "does not close"},
         {"a)", "did not open"},   {"a) OR (b", "did not open"},
