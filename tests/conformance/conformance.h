@@ -209,7 +209,7 @@ void expect_refused(fixture *f, const char *columns, const char *const *options,
 
 /** Before the first cell of a row that deletes the row of its key; its other
     cells may be missing. */
-#define DELETES "DELETE "
+#define DELETING "DELETE "
 
 /**
  * Put rows, written as expect_rows() reads them; ABSENT leaves a cell out.

@@ -170,10 +170,10 @@ static upsert_status put_cell(upsert_session *session, size_t column,
 static upsert_status put_cells(upsert_session *session, const char **cells,
                                size_t count, upsert_error *error)
 {
-    bool deletes = strncmp(cells[0], DELETES, strlen(DELETES)) == 0;
+    bool deletes = strncmp(cells[0], DELETING, strlen(DELETING)) == 0;
     upsert_status status =
         deletes ? upsert_row_delete(session, error) : UPSERT_OK;
-    cells[0] += deletes ? strlen(DELETES) : 0;
+    cells[0] += deletes ? strlen(DELETING) : 0;
     for (size_t i = 0; i < count && status == UPSERT_OK; i++)
         status = put_cell(session, i, cells[i], error);
     return status == UPSERT_OK ? upsert_row_put(session, error) : status;
