@@ -238,8 +238,10 @@ const upsert_dialect upsert_dialect_sqlite = {
     .abi_version = UPSERT_DIALECT_ABI,
     .name = "sqlite",
     .summary = "SQLite 3.37 and newer, by INSERT .. ON CONFLICT",
-    .notes = "On a table with triggers, or one that a cascading foreign key "
-             "refers to, inserted and updated rows are not told apart.",
+    .notes =
+        "On a table with triggers, or one that a cascading foreign key "
+        "refers to, inserted and updated rows are not told apart. A sum of "
+        "integers that overflows is an error of its row.",
     .quote_open = '"',
     .quote_close = '"',
     .limits = {.parameters = 32766, .bytes = (size_t)64 << 20},

@@ -17,7 +17,7 @@ packages_of() {
     case $1 in
     build)
         echo gcc libc6-dev cmake ninja-build pkg-config unixodbc-dev \
-            libiniparser-dev libcsv-dev libxxhash-dev libjansson-dev \
+            libiniparser-dev libcsv-dev libxxhash-dev libyajl-dev \
             libunistring-dev
         ;;
     demo) echo ieee-data libsqliteodbc sqlite3 ;;

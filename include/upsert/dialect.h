@@ -160,7 +160,9 @@ typedef struct upsert_plan_column {
     upsert_type type;
     upsert_rule rule;
     /** Of UPSERT_RULE_SQL: SQL in which old."name" is a column of the row that
-        is there and new."name" one of the row that comes in; else NULL. */
+        is there, which need not be in the plan, and new."name" one of the row
+        that comes in; else NULL. The quotes may be `..` or [..], or none: then
+        a name counts that differs in the case of ASCII letters alone. */
     const char *expression;
 } upsert_plan_column;
 

@@ -327,7 +327,8 @@ UPSERT_API void upsert_session_counts(const upsert_session *session,
 /**
  * How the session works, as text for people and reports.
  * @param session  the session.
- * @param fact     "dialect", "dbms", "version", "transport", "batches" or
+ * @param fact     "dialect", "dbms", "version", "transport", "batches",
+ *                 "splits" (how often a statement was halved over a row) or
  *                 "plan" (several lines).
  * @return borrowed until the next call of this function on the session or its
  *         end; NULL for an unknown fact or when memory is short.

@@ -1,5 +1,6 @@
 #include "base/error.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistr.h>
@@ -64,6 +65,22 @@ upsert_status up_error_set(upsert_error *error, upsert_status status,
     va_end(arguments);
     flatten(error->message);
     return status;
+}
+
+upsert_status up_error_row(upsert_error *error, int64_t row, const char *column,
+                           const char *format, ...)
+{
+    if (!error || error->status != UPSERT_OK)
+        return UPSERT_ROW;
+    char text[sizeof error->message];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    error->row = row;
+    snprintf(error->column, sizeof error->column, "%s", column);
+    return up_error_set(error, UPSERT_ROW, "row %" PRId64 "%s%s: %s", row,
+                        *column ? ", column " : "", column, text);
 }
 
 upsert_status up_error_memory(upsert_error *error)

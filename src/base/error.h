@@ -21,6 +21,15 @@ up_error_set(upsert_error *error, upsert_status status, const char *format,
 upsert_status up_error_memory(upsert_error *error);
 
 /**
+ * Set an UPSERT_ROW error: "row 7, column x: " and what printf makes.
+ * @param row     counted from 1.
+ * @param column  the target column at fault, or "".
+ */
+__attribute__((format(printf, 4, 5))) upsert_status
+up_error_row(upsert_error *error, int64_t row, const char *column,
+             const char *format, ...);
+
+/**
  * Put "text: " before the message, for what only the caller knows, such as
  * the file and line of a row.
  */

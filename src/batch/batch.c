@@ -4,55 +4,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <xxhash.h>
-
-#include "base/buffer.h"
 #include "base/error.h"
-#include "batch/key_index.h"
+#include "batch/rows.h"
 
-/* Where a cell's bytes lie in its column's arena. */
-typedef struct stored_cell {
-    size_t offset;
-    uint32_t length;
-    uint32_t kind; /* up_cell_kind */
-} stored_cell;
+/* More open rounds than this cost more than they save. */
+#define ROUNDS_MAXIMUM ((size_t)256)
 
-typedef struct arena {
-    up_batch_column facts;
-    up_buffer bytes;
-    stored_cell *cells; /* one a row, and the row being built behind them */
-    size_t capacity;
-} arena;
-
-struct up_batch {
-    arena *columns;
-    size_t column_count;
-    up_repeats repeats;
-    size_t rows;
-    size_t vacant; /* of these */
-    int64_t
-        *numbers; /* one a row; VACANT where it was folded into a later one */
-    size_t numbers_capacity;
-    up_key_index index;
-    size_t bytes;
-};
-
-upsert_status up_batch_new(const up_batch_column *columns, size_t count,
-                           up_repeats repeats, up_batch **out,
+upsert_status up_batch_new(const up_batch_facts *facts, up_batch **out,
                            upsert_error *error)
 {
     up_batch *batch = calloc(1, sizeof *batch);
     if (!batch)
         return up_error_memory(error);
-    batch->columns = calloc(count, sizeof *batch->columns);
+    batch->columns = calloc(facts->column_count, sizeof *batch->columns);
     if (!batch->columns) {
         free(batch);
         return up_error_memory(error);
     }
-    batch->column_count = count;
-    batch->repeats = repeats;
-    for (size_t i = 0; i < count; i++)
-        batch->columns[i].facts = columns[i];
+    batch->folding = up_folding_of(facts);
+    batch->facts = *facts;
+    batch->facts.columns = NULL;
+    batch->column_count = facts->column_count;
+    batch->key_unknown = facts->key_unknown;
+    for (size_t i = 0; i < facts->column_count; i++)
+        batch->columns[i].facts = facts->columns[i];
     *out = batch;
     return UPSERT_OK;
 }
@@ -66,59 +41,87 @@ void up_batch_free(up_batch *batch)
         free(batch->columns[i].cells);
     }
     free(batch->columns);
-    free(batch->numbers);
+    free(batch->rows);
+    free(batch->rounds);
+    free(batch->order);
+    up_buffer_dispose(&batch->normal);
+    up_buffer_dispose(&batch->shapes);
+    up_buffer_dispose(&batch->parts);
     up_key_index_dispose(&batch->index);
     free(batch);
 }
 
+/* ------------------------------------------------- the row being built */
+
 /* Room for the cell of the row being built, which begins unset. */
-static stored_cell *pending_cell(up_batch *batch, arena *column)
+static up_stored_cell *pending_cell(up_batch *batch, up_arena *column)
 {
     size_t before = column->capacity;
-    if (!up_array_reserve(&column->cells, &column->capacity, batch->rows,
+    if (!up_array_reserve(&column->cells, &column->capacity, batch->row_count,
                           sizeof *column->cells))
         return NULL;
     if (column->capacity > before)
         memset(column->cells + before, 0,
                (column->capacity - before) * sizeof *column->cells);
-    return &column->cells[batch->rows];
+    return &column->cells[batch->row_count];
+}
+
+bool up_rows_store(up_batch *batch, size_t column, const void *data,
+                   size_t length, up_stored_cell *cell)
+{
+    up_buffer *bytes = &batch->columns[column].bytes;
+    cell->offset = bytes->length;
+    cell->length = (uint32_t)length;
+    up_buffer_append(bytes, data, length);
+    batch->bytes += length;
+    return !bytes->failed;
 }
 
 upsert_status up_batch_set(up_batch *batch, size_t index, up_cell_kind kind,
                            const void *data, size_t length, upsert_error *error)
 {
     assert(index < batch->column_count && length <= UP_CELL_MAXIMUM);
-    arena *column = &batch->columns[index];
-    stored_cell *cell = pending_cell(batch, column);
-    size_t offset = column->bytes.length;
-    if (cell)
-        up_buffer_append(&column->bytes, data, length);
-    if (!cell || column->bytes.failed)
+    up_arena *column = &batch->columns[index];
+    up_stored_cell *cell = pending_cell(batch, column);
+    if (!cell || !up_rows_store(batch, index, data, length, cell))
         return up_error_memory(error);
-    *cell = (stored_cell){offset, (uint32_t)length, (uint32_t)kind};
-    batch->bytes += length;
+    cell->kind = (uint32_t)kind;
+    if (kind == UP_CELL_ABSENT || (kind == UP_CELL_NULL && column->facts.key))
+        batch->pending_special = true;
     return UPSERT_OK;
+}
+
+void up_batch_set_delete(up_batch *batch)
+{
+    batch->pending_deletes = true;
+}
+
+bool up_batch_deletes(const up_batch *batch)
+{
+    return batch->pending_deletes;
 }
 
 up_cell_kind up_batch_pending(const up_batch *batch, size_t index)
 {
-    const arena *column = &batch->columns[index];
-    if (batch->rows >= column->capacity)
+    const up_arena *column = &batch->columns[index];
+    if (batch->row_count >= column->capacity)
         return UP_CELL_UNSET;
-    return (up_cell_kind)column->cells[batch->rows].kind;
+    return (up_cell_kind)column->cells[batch->row_count].kind;
 }
 
 void up_batch_clear(up_batch *batch)
 {
     for (size_t i = 0; i < batch->column_count; i++)
-        if (batch->rows < batch->columns[i].capacity)
-            batch->columns[i].cells[batch->rows].kind = UP_CELL_UNSET;
+        if (batch->row_count < batch->columns[i].capacity)
+            batch->columns[i].cells[batch->row_count].kind = UP_CELL_UNSET;
+    batch->pending_deletes = false;
+    batch->pending_special = false;
 }
 
-up_cell up_batch_cell(const up_batch *batch, size_t row, size_t index)
+up_cell up_rows_cell(const up_batch *batch, size_t row, size_t index)
 {
-    const arena *column = &batch->columns[index];
-    const stored_cell *cell = &column->cells[row];
+    const up_arena *column = &batch->columns[index];
+    const up_stored_cell *cell = &column->cells[row];
     bool value = cell->kind == UP_CELL_TEXT || cell->kind == UP_CELL_BYTES;
     return (up_cell){
         .kind = (up_cell_kind)cell->kind,
@@ -130,117 +133,179 @@ up_cell up_batch_cell(const up_batch *batch, size_t row, size_t index)
     };
 }
 
-/* The length goes into the hash, so that ("a", "bc") is not ("ab", "c"). */
-static uint64_t key_hash(const up_batch *batch)
-{
-    uint64_t hash = 0;
-    for (size_t i = 0; i < batch->column_count; i++) {
-        if (!batch->columns[i].facts.key)
-            continue;
-        up_cell cell = up_batch_cell(batch, batch->rows, i);
-        hash = XXH3_64bits_withSeed(cell.data, cell.length,
-                                    hash * 31 + cell.length);
-    }
-    return hash;
-}
+/* --------------------------------------------------------------- rounds */
 
-static bool same_key_as_pending(const void *context, size_t row)
+/* A row joins the first round of its shape that is not before `least`. */
+static bool find_round(up_batch *batch, uint32_t shape, size_t least,
+                       uint32_t *round)
 {
-    const up_batch *batch = context;
-    for (size_t i = 0; i < batch->column_count; i++) {
-        if (!batch->columns[i].facts.key)
-            continue;
-        up_cell a = up_batch_cell(batch, row, i);
-        up_cell b = up_batch_cell(batch, batch->rows, i);
-        if (a.kind != b.kind || a.length != b.length ||
-            memcmp(a.data, b.data, a.length) != 0)
+    size_t i = least;
+    while (i < batch->round_count && batch->rounds[i].shape != shape)
+        i++;
+    if (i == batch->round_count) {
+        if (!up_array_reserve(&batch->rounds, &batch->round_capacity, i,
+                              sizeof *batch->rounds))
             return false;
+        batch->rounds[batch->round_count++] = (up_round){.shape = shape};
     }
+    batch->rounds[i].count++;
+    *round = (uint32_t)i;
     return true;
 }
 
-static void fold_pending(up_batch *batch, size_t row)
+static upsert_status append_pending(up_batch *batch, int64_t number,
+                                    uint32_t shape, size_t least,
+                                    upsert_error *error)
 {
-    for (size_t i = 0; i < batch->column_count; i++) {
-        arena *column = &batch->columns[i];
-        if (!column->facts.key && column->facts.fold == UP_FOLD_LAST)
-            column->cells[row] = column->cells[batch->rows];
-    }
+    uint32_t round;
+    /* A row that deletes may have left its other cells unset. */
+    for (size_t i = 0; i < batch->column_count; i++)
+        if (!pending_cell(batch, &batch->columns[i]))
+            return up_error_memory(error);
+    if (!up_array_reserve(&batch->rows, &batch->row_capacity, batch->row_count,
+                          sizeof *batch->rows) ||
+        !find_round(batch, shape, least, &round))
+        return up_error_memory(error);
+    batch->rows[batch->row_count++] = (up_row){number, round, shape};
+    batch->bytes +=
+        batch->column_count * sizeof(up_stored_cell) + sizeof *batch->rows;
     up_batch_clear(batch);
+    return UPSERT_OK;
 }
 
-#define VACANT ((int64_t)-1)
+/* Rows to come stand behind all that are there. */
+static void close_rounds(up_batch *batch)
+{
+    batch->least_round = batch->round_count;
+}
 
 static void vacate(up_batch *batch, size_t row)
 {
-    batch->numbers[row] = VACANT;
-    batch->vacant++;
+    batch->rounds[batch->rows[row].round].count--;
+    batch->rows[row].number = UP_VACANT;
 }
 
-static upsert_status append_pending(up_batch *batch, int64_t number,
-                                    upsert_error *error)
+/* ----------------------------------------------------------- one more row */
+
+/* What the row being built meets. */
+typedef struct meeting {
+    uint32_t shape;
+    size_t row;  /* the last one that may have its key, or UP_KEY_ABSENT */
+    bool same;   /* it has it for certain */
+    bool direct; /* no row between them may have it */
+} meeting;
+
+/* Nothing that is known of the keys before tells them from those to come. */
+static void forget_keys(up_batch *batch)
 {
-    if (!up_array_reserve(&batch->numbers, &batch->numbers_capacity,
-                          batch->rows, sizeof *batch->numbers))
+    batch->key_unknown = true;
+    up_key_index_reset(&batch->index);
+    close_rounds(batch);
+}
+
+static meeting meet(up_batch *batch, uint32_t shape, const up_key *key)
+{
+    meeting m = {.shape = shape};
+    m.row = up_key_index_find(&batch->index, key->hash);
+    m.same = m.row != UP_KEY_ABSENT && up_key_same(batch, m.row);
+    m.direct = !batch->key_unknown || m.row + 1 == batch->row_count;
+    return m;
+}
+
+/* Fold where the shapes go together: rows of one shape; rows that do nothing
+   once the first is there; a row that is deleted in the end. */
+static upsert_status fold_pending(up_batch *batch, const meeting *m,
+                                  int64_t number, bool *folded,
+                                  upsert_error *error)
+{
+    *folded = false;
+    if (batch->folding == UP_FOLDING_NONE || !m->same || !m->direct)
+        return UPSERT_OK;
+    up_row *row = &batch->rows[m->row];
+    bool deleted = up_batch_shape(batch, row->shape).deletes;
+    bool deletes = batch->pending_deletes;
+    if (deleted && deletes)
+        *folded = true;
+    else if (!deleted && !deletes &&
+             (row->shape == m->shape || batch->folding == UP_FOLDING_FIRST) &&
+             !up_fold(batch, m->row, folded))
         return up_error_memory(error);
-    batch->numbers[batch->rows++] = number;
-    batch->bytes +=
-        batch->column_count * sizeof(stored_cell) + sizeof *batch->numbers;
-    up_batch_clear(batch);
+    if (*folded) {
+        row->number = number;
+        up_batch_clear(batch);
+    }
     return UPSERT_OK;
+}
+
+/* The first round that a row may join. */
+static size_t least_round(const up_batch *batch, const meeting *m)
+{
+    size_t least = batch->least_round;
+    bool behind_all = batch->facts.in_order || batch->key_unknown;
+    if (behind_all && batch->round_count && least < batch->round_count - 1)
+        least = batch->round_count - 1;
+    if (batch->key_unknown && batch->facts.repeats == UPSERT_REPEATS_UNNOTICED)
+        return batch->round_count;
+    if (m->row == UP_KEY_ABSENT)
+        return least;
+    size_t round = batch->rows[m->row].round;
+    round += batch->facts.repeats != UPSERT_REPEATS_IN_ORDER;
+    return round > least ? round : least;
+}
+
+/* A row that is there and is deleted now was for nothing. */
+static bool absorbs(const up_batch *batch, const meeting *m)
+{
+    return batch->pending_deletes && m->same && m->direct &&
+           batch->folding != UP_FOLDING_NONE;
+}
+
+static upsert_status put_keyed(up_batch *batch, int64_t number, uint32_t shape,
+                               const up_key *key, bool *folded,
+                               upsert_error *error)
+{
+    if (key->unknown && !batch->key_unknown)
+        forget_keys(batch);
+    meeting m = meet(batch, shape, key);
+    upsert_status status = fold_pending(batch, &m, number, folded, error);
+    if (status != UPSERT_OK || *folded)
+        return status;
+    size_t least = least_round(batch, &m);
+    if (absorbs(batch, &m)) {
+        vacate(batch, m.row);
+        *folded = true;
+    }
+    if (!up_key_index_put(&batch->index, key->hash, batch->row_count))
+        return up_error_memory(error);
+    return append_pending(batch, number, shape, least, error);
 }
 
 upsert_status up_batch_put(up_batch *batch, int64_t number, bool *folded,
                            upsert_error *error)
 {
+    const up_batch_facts *facts = &batch->facts;
+    uint32_t shape;
     *folded = false;
-    if (batch->repeats == UP_REPEATS_KEEP)
-        return append_pending(batch, number, error);
-    uint64_t hash = key_hash(batch);
-    size_t row =
-        up_key_index_find(&batch->index, hash, same_key_as_pending, batch);
-    *folded = row != UP_KEY_ABSENT;
-    if (*folded && batch->repeats == UP_REPEATS_FOLD) {
-        fold_pending(batch, row);
-        batch->numbers[row] = number;
-        return UPSERT_OK;
-    }
-    if (*folded) {
-        vacate(batch, row);
-        up_key_index_move(&batch->index, hash, row, batch->rows);
-    } else if (!up_key_index_add(&batch->index, hash, batch->rows)) {
+    if (!up_shape_of_pending(batch, &shape))
         return up_error_memory(error);
-    }
-    return append_pending(batch, number, error);
+    /* A repeat in mode insert is an error, which the database reports. */
+    if (facts->mode == UPSERT_MODE_INSERT)
+        return append_pending(batch, number, shape,
+                              batch->round_count ? batch->round_count - 1 : 0,
+                              error);
+    up_key key = up_key_read(batch);
+    if (key.null && facts->null_keys == UP_NULL_KEYS_INSERT)
+        return append_pending(
+            batch, number, shape,
+            least_round(batch, &(meeting){.row = UP_KEY_ABSENT}), error);
+    return put_keyed(batch, number, shape, &key, folded, error);
 }
 
-/* Move a row's cells to a place before it. */
-static void move_row(up_batch *batch, size_t from, size_t to)
-{
-    for (size_t i = 0; i < batch->column_count; i++)
-        batch->columns[i].cells[to] = batch->columns[i].cells[from];
-    batch->numbers[to] = batch->numbers[from];
-}
-
-void up_batch_settle(up_batch *batch)
-{
-    if (!batch->vacant)
-        return;
-    size_t settled = 0;
-    for (size_t row = 0; row < batch->rows; row++) {
-        if (batch->numbers[row] == VACANT)
-            continue;
-        if (row != settled)
-            move_row(batch, row, settled);
-        settled++;
-    }
-    batch->rows = settled;
-    batch->vacant = 0;
-}
+/* ------------------------------------------------------------ the batch */
 
 size_t up_batch_rows(const up_batch *batch)
 {
-    return batch->rows;
+    return batch->row_count;
 }
 
 /* What the index takes for a key: up to four slots. A share of the memory that
@@ -249,12 +314,13 @@ size_t up_batch_rows(const up_batch *batch)
 
 size_t up_batch_size(const up_batch *batch)
 {
-    return batch->bytes + batch->index.count * KEY_BYTES;
+    return batch->bytes + batch->index.count * KEY_BYTES +
+           batch->row_count * sizeof *batch->order;
 }
 
-int64_t up_batch_number(const up_batch *batch, size_t row)
+bool up_batch_crowded(const up_batch *batch)
 {
-    return batch->numbers[row];
+    return batch->round_count >= ROUNDS_MAXIMUM;
 }
 
 void up_batch_reset(up_batch *batch)
@@ -262,8 +328,51 @@ void up_batch_reset(up_batch *batch)
     for (size_t i = 0; i < batch->column_count; i++)
         up_buffer_reset(&batch->columns[i].bytes);
     up_key_index_reset(&batch->index);
-    batch->rows = 0;
-    batch->vacant = 0;
+    batch->key_unknown = batch->facts.key_unknown;
+    batch->row_count = 0;
+    batch->round_count = 0;
+    batch->least_round = 0;
     batch->bytes = 0;
     up_batch_clear(batch);
+}
+
+upsert_status up_batch_settle(up_batch *batch, upsert_error *error)
+{
+    if (batch->row_count > batch->order_capacity) {
+        uint32_t *order =
+            realloc(batch->order, batch->row_count * sizeof *order);
+        if (!order)
+            return up_error_memory(error);
+        batch->order = order;
+        batch->order_capacity = batch->row_count;
+    }
+    size_t place = 0;
+    for (size_t i = 0; i < batch->round_count; i++) {
+        batch->rounds[i].first = place;
+        place += batch->rounds[i].count;
+        batch->rounds[i].count = 0;
+    }
+    for (size_t row = 0; row < batch->row_count; row++) {
+        if (batch->rows[row].number == UP_VACANT)
+            continue;
+        up_round *round = &batch->rounds[batch->rows[row].round];
+        batch->order[round->first + round->count++] = (uint32_t)row;
+    }
+    return UPSERT_OK;
+}
+
+const up_round *up_batch_rounds(const up_batch *batch, size_t *count)
+{
+    *count = batch->round_count;
+    return batch->rounds;
+}
+
+up_cell up_batch_cell(const up_batch *batch, size_t place, size_t column)
+{
+    return up_rows_cell(batch, batch->order[place], column);
+}
+
+int64_t up_batch_number(const up_batch *batch, size_t place)
+{
+    return batch->rows[batch->order[place]].number;
 }

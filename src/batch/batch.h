@@ -1,6 +1,6 @@
 /*
- * Rows on their way: cells in one arena a column, keys in a hash table, and
- * the rows of one key folded into one.
+ * Rows on their way: cells in one arena a column; the rows of one key folded
+ * into one where that is exact, and otherwise sent in rounds.
  */
 #ifndef UP_BATCH_BATCH_H
 #define UP_BATCH_BATCH_H
@@ -9,31 +9,43 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <upsert/upsert.h>
+#include <upsert/dialect.h>
 
+#include "base/buffer.h"
 #include "batch/cell.h"
-
-/** What a later row of the same key does to a column. */
-typedef enum up_fold {
-    UP_FOLD_FIRST, /* the first row's value stays */
-    UP_FOLD_LAST   /* the last row's value replaces it */
-} up_fold;
-
-/** What becomes of several rows of one key. */
-typedef enum up_repeats {
-    UP_REPEATS_KEEP, /* each stays a row of its own */
-    UP_REPEATS_FOLD, /* they become one, where the first of them stood */
-    /* They become one, where the last of them stood: right also when rows of
-       other keys between them are of the same key to the database, as long as
-       the last row's values are all that counts. */
-    UP_REPEATS_FOLD_LATE
-} up_repeats;
+#include "batch/value.h"
 
 /** One column of a batch. */
 typedef struct up_batch_column {
     bool key;
-    up_fold fold;
+    upsert_rule rule;   /* of a column that is not in the key */
+    up_value_type type; /* of the key and of what rules compare or add */
 } up_batch_column;
+
+/** What becomes of NULL in a key. */
+typedef enum up_null_keys {
+    UP_NULL_KEYS_REJECT, /* the caller lets none in */
+    UP_NULL_KEYS_INSERT, /* the row finds no row */
+    UP_NULL_KEYS_MATCH   /* NULL finds NULL */
+} up_null_keys;
+
+#define UP_NO_COLUMN ((size_t)-1)
+
+/** What a batch must know of the run. */
+typedef struct up_batch_facts {
+    const up_batch_column *columns;
+    size_t column_count;
+    upsert_mode mode;
+    up_null_keys null_keys;
+    upsert_repeats repeats; /* what a statement does with rows of one key */
+    size_t newer;           /* the column of only_newer, or UP_NO_COLUMN */
+    bool where;             /* there is another condition */
+    bool touch;             /* a column that is not in the batch tells that a
+                               row changed */
+    bool folds;             /* rows of one key may be folded */
+    bool in_order;    /* rows are sent in input order, whatever their key is */
+    bool key_unknown; /* nothing is known of when two keys are equal */
+} up_batch_facts;
 
 typedef struct up_batch up_batch;
 
@@ -41,53 +53,102 @@ typedef struct up_batch up_batch;
 #define UP_CELL_MAXIMUM ((size_t)1 << 30)
 
 /**
- * @param columns     `count` of them, copied.
- * @param repeats     of a key's bytes; folding needs a key.
+ * @param facts       copied, with its columns.
  * @param[out] batch  owned by the caller.
  */
-upsert_status up_batch_new(const up_batch_column *columns, size_t count,
-                           up_repeats repeats, up_batch **batch,
+upsert_status up_batch_new(const up_batch_facts *facts, up_batch **batch,
                            upsert_error *error);
 
 void up_batch_free(up_batch *batch);
 
-/** Set a cell of the row being built; the data is copied. @return UPSERT_OK
-    or UPSERT_MEMORY. */
+/* ------------------------------------------------- the row being built */
+
+/** Set a cell; the data is copied. @return UPSERT_OK or UPSERT_MEMORY. */
 upsert_status up_batch_set(up_batch *batch, size_t column, up_cell_kind kind,
                            const void *data, size_t length,
                            upsert_error *error);
 
-/** The kind of a cell of the row being built. */
+/** Make the row one that deletes the row of its key. */
+void up_batch_set_delete(up_batch *batch);
+
+bool up_batch_deletes(const up_batch *batch);
+
+/** The kind of a cell. */
 up_cell_kind up_batch_pending(const up_batch *batch, size_t column);
 
-/** Forget the row being built. */
+/** Forget the row. */
 void up_batch_clear(up_batch *batch);
 
 /**
- * Add the row being built, all of whose cells are set and whose key cells are
- * not NULL, or fold it into the row of its key.
+ * Append the key's normal form.
+ * @return the least certain of its columns' normal forms; after
+ *         UP_NORMAL_UNKNOWN what was appended means nothing.
+ */
+up_normal up_batch_key(const up_batch *batch, up_buffer *normal);
+
+/**
+ * Add the row, all of whose cells are set, or fold it and the row of its key
+ * into one.
  * @param number       of the row in the input.
- * @param[out] folded  whether it was folded.
+ * @param[out] folded  whether that was done.
  */
 upsert_status up_batch_put(up_batch *batch, int64_t number, bool *folded,
                            upsert_error *error);
 
-/** Rows in the batch, and places of rows that were folded into later ones. */
-size_t up_batch_rows(const up_batch *batch);
+/* ------------------------------------------------------------ the batch */
 
-/** Close up the places of rows that were folded into later ones. Only
-    up_batch_reset() may change the batch after that. */
-void up_batch_settle(up_batch *batch);
+/** Rows held, and places of rows that were folded into later ones. */
+size_t up_batch_rows(const up_batch *batch);
 
 /** Bytes held for the rows, about. */
 size_t up_batch_size(const up_batch *batch);
 
-up_cell up_batch_cell(const up_batch *batch, size_t row, size_t column);
+/** Whether so many rounds are open that sending is better than going on. */
+bool up_batch_crowded(const up_batch *batch);
 
-/** The input row that last went into a row of the batch. */
-int64_t up_batch_number(const up_batch *batch, size_t row);
-
-/** Drop all rows and keep the memory. */
+/** Drop all rows and keep the memory, and the shapes. */
 void up_batch_reset(up_batch *batch);
+
+/* -------------------------------------------- what there is to send, in order
+ */
+
+/** Rows of one shape that one statement may carry, if it holds them all. */
+typedef struct up_round {
+    size_t shape;
+    size_t first, count; /* places: rows in the order in which they are sent */
+} up_round;
+
+/** Put the rows in the order of their rounds. Only up_batch_reset() may change
+    the batch after that. @return UPSERT_OK or UPSERT_MEMORY. */
+upsert_status up_batch_settle(up_batch *batch, upsert_error *error);
+
+/** The rounds, to be sent one after the other; some may be empty. */
+const up_round *up_batch_rounds(const up_batch *batch, size_t *count);
+
+up_cell up_batch_cell(const up_batch *batch, size_t place, size_t column);
+
+/** The input row that last went into a row. */
+int64_t up_batch_number(const up_batch *batch, size_t place);
+
+/* --------------------------------------------------------------- shapes */
+
+/** What a row brings of a column. */
+typedef enum up_part {
+    UP_PART_VALUE = 'v',  /* a value, or NULL */
+    UP_PART_ABSENT = '-', /* nothing */
+    UP_PART_NULL = 'n'    /* NULL in the key */
+} up_part;
+
+/**
+ * Which columns the rows of a shape bring, and what they do. Shapes are counted
+ * from 0, which is that of rows that bring every column; their numbers stay for
+ * the batch's life.
+ */
+typedef struct up_shape_parts {
+    const char *parts; /* an up_part for each column */
+    bool deletes;
+} up_shape_parts;
+
+up_shape_parts up_batch_shape(const up_batch *batch, size_t shape);
 
 #endif

@@ -8,28 +8,21 @@ typedef struct up_key_slot {
     size_t row_plus_one; /* 0: empty */
 } up_key_slot;
 
-size_t up_key_index_find(const up_key_index *index, uint64_t hash,
-                         bool (*equal)(const void *context, size_t row),
-                         const void *context)
+/* The slot of a hash, or the empty one where it would go. */
+static up_key_slot *slot_of(up_key_slot *slots, size_t capacity, uint64_t hash)
+{
+    size_t i = hash & (capacity - 1);
+    while (slots[i].row_plus_one && slots[i].hash != hash)
+        i = (i + 1) & (capacity - 1);
+    return &slots[i];
+}
+
+size_t up_key_index_find(const up_key_index *index, uint64_t hash)
 {
     if (!index->capacity)
         return UP_KEY_ABSENT;
-    size_t mask = index->capacity - 1;
-    for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        const up_key_slot *slot = &index->slots[i];
-        if (!slot->row_plus_one)
-            return UP_KEY_ABSENT;
-        if (slot->hash == hash && equal(context, slot->row_plus_one - 1))
-            return slot->row_plus_one - 1;
-    }
-}
-
-static void place(up_key_slot *slots, size_t capacity, up_key_slot slot)
-{
-    size_t i = slot.hash & (capacity - 1);
-    while (slots[i].row_plus_one)
-        i = (i + 1) & (capacity - 1);
-    slots[i] = slot;
+    const up_key_slot *slot = slot_of(index->slots, index->capacity, hash);
+    return slot->row_plus_one ? slot->row_plus_one - 1 : UP_KEY_ABSENT;
 }
 
 static bool grow(up_key_index *index)
@@ -40,30 +33,21 @@ static bool grow(up_key_index *index)
         return false;
     for (size_t i = 0; i < index->capacity; i++)
         if (index->slots[i].row_plus_one)
-            place(slots, capacity, index->slots[i]);
+            *slot_of(slots, capacity, index->slots[i].hash) = index->slots[i];
     free(index->slots);
     index->slots = slots;
     index->capacity = capacity;
     return true;
 }
 
-bool up_key_index_add(up_key_index *index, uint64_t hash, size_t row)
+bool up_key_index_put(up_key_index *index, uint64_t hash, size_t row)
 {
     if (index->count * 2 >= index->capacity && !grow(index))
         return false;
-    place(index->slots, index->capacity, (up_key_slot){hash, row + 1});
-    index->count++;
+    up_key_slot *slot = slot_of(index->slots, index->capacity, hash);
+    index->count += slot->row_plus_one == 0;
+    *slot = (up_key_slot){hash, row + 1};
     return true;
-}
-
-void up_key_index_move(up_key_index *index, uint64_t hash, size_t from,
-                       size_t to)
-{
-    size_t mask = index->capacity - 1;
-    size_t i = hash & mask;
-    while (index->slots[i].row_plus_one != from + 1)
-        i = (i + 1) & mask;
-    index->slots[i].row_plus_one = to + 1;
 }
 
 void up_key_index_reset(up_key_index *index)

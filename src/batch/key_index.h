@@ -1,4 +1,4 @@
-/* Finding the row of a key. */
+/* Finding the last row of a key. */
 #ifndef UP_BATCH_KEY_INDEX_H
 #define UP_BATCH_KEY_INDEX_H
 
@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** A hash table of row numbers, open addressing; all zero is an empty one. */
+/** A hash table from a key's hash to a row, open addressing; all zero is an
+    empty one. Keys of one hash share a row: it is the caller who compares. */
 typedef struct up_key_index {
     struct up_key_slot *slots; /* owned; a power of two of them */
     size_t capacity;
@@ -15,22 +16,12 @@ typedef struct up_key_index {
 
 #define UP_KEY_ABSENT ((size_t)-1)
 
-/**
- * The row of a key that was added.
- * @param hash   of the key.
- * @param equal  whether a row's key is the one looked for.
- * @return the row, or UP_KEY_ABSENT.
- */
-size_t up_key_index_find(const up_key_index *index, uint64_t hash,
-                         bool (*equal)(const void *context, size_t row),
-                         const void *context);
+/** The row that was last put under a hash, or UP_KEY_ABSENT. */
+size_t up_key_index_find(const up_key_index *index, uint64_t hash);
 
-/** Add a row whose key is absent. @return false when memory is short. */
-bool up_key_index_add(up_key_index *index, uint64_t hash, size_t row);
-
-/** Let the key of row `from`, which is there, find row `to`. */
-void up_key_index_move(up_key_index *index, uint64_t hash, size_t from,
-                       size_t to);
+/** Put a row under a hash, in the place of the one that is there. @return false
+    when memory is short. */
+bool up_key_index_put(up_key_index *index, uint64_t hash, size_t row);
 
 /** Drop all rows and keep the memory. */
 void up_key_index_reset(up_key_index *index);

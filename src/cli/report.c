@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
+#include <yajl/yajl_gen.h>
 
 #include "base/error.h"
+#include "base/number.h"
 
 /* The counts, in the order in which they are reported. */
 static const struct {
@@ -48,6 +49,12 @@ upsert_status up_report_open(up_report *report, const char *path,
     return report->file ? UPSERT_OK : cannot_write(report, error);
 }
 
+static int64_t number_fact(upsert_session *session, const char *fact)
+{
+    const char *value = upsert_session_fact(session, fact);
+    return value ? strtoll(value, NULL, 10) : 0;
+}
+
 static void copy_fact(char *to, size_t size, upsert_session *session,
                       const char *fact)
 {
@@ -59,13 +66,12 @@ void up_report_take(up_report *report, upsert_session *session)
 {
     if (!session)
         return;
-    char batches[32];
     copy_fact(report->dialect, sizeof report->dialect, session, "dialect");
     copy_fact(report->dbms, sizeof report->dbms, session, "dbms");
     copy_fact(report->transport, sizeof report->transport, session,
               "transport");
-    copy_fact(batches, sizeof batches, session, "batches");
-    report->batches = strtoll(batches, NULL, 10);
+    report->batches = number_fact(session, "batches");
+    report->splits = number_fact(session, "splits");
     upsert_session_counts(session, &report->counts);
 }
 
@@ -90,36 +96,89 @@ void up_report_print(const up_report *report, FILE *file)
             rows_per_second(report));
 }
 
-static json_t *text_or_null(const char *text)
+/* ----------------------------------------------------------------- JSON */
+
+/* Nothing of this looks at what came of it: the generator stays in its error,
+   and then has no text in the end. */
+static void add_name(yajl_gen json, const char *name)
 {
-    return text[0] ? json_string(text) : json_null();
+    yajl_gen_string(json, (const unsigned char *)name, strlen(name));
 }
 
-static json_t *to_json(const up_report *report, const upsert_error *outcome)
+static void add_count(yajl_gen json, const char *name, int64_t count)
 {
-    json_t *object = json_object();
+    add_name(json, name);
+    if (count == UPSERT_COUNT_UNKNOWN)
+        yajl_gen_null(json);
+    else
+        yajl_gen_integer(json, count);
+}
+
+/* The generator's own doubles have 20 digits, as the locale writes them. */
+static void add_number(yajl_gen json, const char *name, double value)
+{
+    char text[UP_NUMBER_SIZE];
+    size_t length = up_number_format(value, text);
+    add_name(json, name);
+    yajl_gen_number(json, text, length);
+}
+
+/* What is no text, or no UTF-8, is null. */
+static void add_text(yajl_gen json, const char *name, const char *text)
+{
+    add_name(json, name);
+    if (!text[0] || yajl_gen_string(json, (const unsigned char *)text,
+                                    strlen(text)) != yajl_gen_status_ok)
+        yajl_gen_null(json);
+}
+
+static void add_counts(yajl_gen json, const up_report *report)
+{
     bool exact = true;
-    json_object_set_new(object, "status",
-                        json_string(upsert_status_name(outcome->status)));
     for (size_t i = 0; i < COUNT_COUNT; i++) {
         int64_t count = count_of(report, i);
-        bool known = count != UPSERT_COUNT_UNKNOWN;
-        exact = exact && known;
-        json_object_set_new(object, COUNTS[i].name,
-                            known ? json_integer(count) : json_null());
+        exact = exact && count != UPSERT_COUNT_UNKNOWN;
+        add_count(json, COUNTS[i].name, count);
     }
-    json_object_set_new(object, "exact", json_boolean(exact));
-    json_object_set_new(object, "dialect", text_or_null(report->dialect));
-    json_object_set_new(object, "dbms", text_or_null(report->dbms));
-    json_object_set_new(object, "transport", text_or_null(report->transport));
-    json_object_set_new(object, "batches", json_integer(report->batches));
-    json_object_set_new(object, "retries", json_integer(0));
-    json_object_set_new(object, "seconds", json_real(report->seconds));
-    json_object_set_new(object, "rows_per_second",
-                        json_real(rows_per_second(report)));
+    add_name(json, "exact");
+    yajl_gen_bool(json, exact);
+}
+
+static void add_report(yajl_gen json, const up_report *report,
+                       const upsert_error *outcome)
+{
+    yajl_gen_map_open(json);
+    add_text(json, "status", upsert_status_name(outcome->status));
+    add_counts(json, report);
+    add_text(json, "dialect", report->dialect);
+    add_text(json, "dbms", report->dbms);
+    add_text(json, "transport", report->transport);
+    add_count(json, "batches", report->batches);
+    add_count(json, "splits", report->splits);
+    add_count(json, "retries", 0);
+    add_number(json, "seconds", report->seconds);
+    add_number(json, "rows_per_second", rows_per_second(report));
     if (outcome->status != UPSERT_OK)
-        json_object_set_new(object, "error", json_string(outcome->message));
-    return object;
+        add_text(json, "error", outcome->message);
+    yajl_gen_map_close(json);
+}
+
+static bool write_report(const up_report *report, const upsert_error *outcome)
+{
+    const unsigned char *text;
+    size_t length;
+    yajl_gen json = yajl_gen_alloc(NULL);
+    if (!json)
+        return false;
+    yajl_gen_config(json, yajl_gen_beautify, 1);
+    yajl_gen_config(json, yajl_gen_indent_string, "  ");
+    yajl_gen_config(json, yajl_gen_validate_utf8, 1);
+    add_report(json, report, outcome);
+    bool written =
+        yajl_gen_get_buf(json, &text, &length) == yajl_gen_status_ok &&
+        fwrite(text, 1, length, report->file) == length;
+    yajl_gen_free(json);
+    return written;
 }
 
 upsert_status up_report_close(up_report *report, const upsert_error *outcome,
@@ -127,11 +186,7 @@ upsert_status up_report_close(up_report *report, const upsert_error *outcome,
 {
     if (!report->file)
         return UPSERT_OK;
-    json_t *object = to_json(report, outcome);
-    bool written = object &&
-                   json_dumpf(object, report->file, JSON_INDENT(2)) == 0 &&
-                   fputc('\n', report->file) != EOF;
-    json_decref(object);
+    bool written = write_report(report, outcome);
     if (fclose(report->file) != 0)
         written = false;
     report->file = NULL;

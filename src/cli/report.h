@@ -11,6 +11,7 @@ typedef struct up_report {
     const char *path; /* borrowed */
     char dialect[64], dbms[128], transport[32];
     int64_t batches;
+    int64_t splits; /* of batches, over a statement that failed */
     upsert_counts counts;
     double seconds;
 } up_report;

@@ -8,17 +8,24 @@ static void excluded(const upsert_plan *plan, size_t column, upsert_sql *sql)
 }
 
 /* Of a database that converts a value when it is stored: until then the text of
-   a marker is a number beside a column alone. Where the column would keep a
-   text that is no number, this is 0. */
+   a marker is a number beside a column or a CAST alone. There a text that is
+   none is greater than every number, and stays what it is, as in the column. */
 static void typed(const upsert_plan *plan, size_t column,
                   upsert_render_part *value, upsert_sql *sql)
 {
     upsert_type type = plan->columns[column].type;
     bool real = type == UPSERT_TYPE_FLOAT;
-    bool number = type == UPSERT_TYPE_INTEGER || type == UPSERT_TYPE_DECIMAL;
-    upsert_sql_text(sql, real || number ? "CAST(" : "");
+    if (!real && type != UPSERT_TYPE_INTEGER && type != UPSERT_TYPE_DECIMAL) {
+        value(plan, column, sql);
+        return;
+    }
+    upsert_sql_text(sql, "CASE WHEN ");
     value(plan, column, sql);
-    upsert_sql_text(sql, real ? " AS REAL)" : number ? " AS NUMERIC)" : "");
+    upsert_sql_text(sql, " <= CAST(9e999 AS NUMERIC) THEN CAST(");
+    value(plan, column, sql);
+    upsert_sql_text(sql, real ? " AS REAL) ELSE " : " AS NUMERIC) ELSE ");
+    value(plan, column, sql);
+    upsert_sql_text(sql, " END");
 }
 
 static void typed_excluded(const upsert_plan *plan, size_t column,

@@ -8,15 +8,12 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
-#include "schema/names.h"
 #include "source/csv.h"
+#include "source/jsonl.h"
 
-static upsert_status open_source(const upsert_options *options,
-                                 up_source **source, upsert_error *error)
+static upsert_status open_csv(const upsert_options *options, up_source **source,
+                              upsert_error *error)
 {
-    upsert_status status = up_options_require(options, UP_SOURCE_PATH, error);
-    if (status != UPSERT_OK)
-        return status;
     up_csv_format format = {
         .path = up_options_text(options, UP_SOURCE_PATH),
         .delimiter = (char)up_options_number(options, UP_SOURCE_DELIMITER),
@@ -26,65 +23,58 @@ static upsert_status open_source(const upsert_options *options,
     return up_csv_open(&format, source, error);
 }
 
-static upsert_status find_field(const up_source *source, const char *name,
-                                size_t *field, upsert_error *error)
+/* What says how a CSV file is written would be passed over. */
+static upsert_status refuse_csv_options(const upsert_options *options,
+                                        upsert_error *error)
 {
-    for (size_t i = 0; i < source->count; i++)
-        if (strcmp(source->names[i], name) == 0) {
-            *field = i;
-            return UPSERT_OK;
-        }
-    return up_error_set(error, UPSERT_OPTION,
-                        "columns.map: %s has no column named '%s'",
-                        source->name, name);
+    static const up_option_id IDS[] = {UP_SOURCE_DELIMITER, UP_SOURCE_HEADER,
+                                       UP_SOURCE_NULL};
+    for (size_t i = 0; i < sizeof IDS / sizeof *IDS; i++)
+        if (up_options_given(options, IDS[i]))
+            return up_error_set(error, UPSERT_OPTION,
+                                "%s does not go with source.type = jsonl",
+                                up_option_table[IDS[i]].name);
+    return UPSERT_OK;
 }
 
-/* Which field goes into which column: the map, or all under their names. */
-static upsert_status map_columns(up_job *job, const up_name_map *map,
-                                 const char ***columns, upsert_error *error)
+static upsert_status open_jsonl(const upsert_options *options,
+                                up_source **source, upsert_error *error)
 {
-    job->count = map->targets.count ? map->targets.count : job->source->count;
-    job->fields = calloc(job->count + 1, sizeof *job->fields);
-    *columns = calloc(job->count + 1, sizeof **columns);
-    if (!job->fields || !*columns)
-        return up_error_memory(error);
-    if (job->count == 0)
-        return up_error_set(error, UPSERT_ROW, "%s: it has no columns",
-                            job->source->name);
-    for (size_t i = 0; i < job->count; i++) {
-        if (!map->targets.count) {
-            job->fields[i] = i;
-            (*columns)[i] = job->source->names[i];
-            continue;
-        }
-        (*columns)[i] = map->targets.items[i];
-        upsert_status status = find_field(job->source, map->sources.items[i],
-                                          &job->fields[i], error);
-        if (status != UPSERT_OK)
-            return status;
-    }
-    return UPSERT_OK;
+    upsert_status status = refuse_csv_options(options, error);
+    if (status != UPSERT_OK)
+        return status;
+    up_jsonl_format format = {
+        .path = up_options_text(options, UP_SOURCE_PATH),
+    };
+    return up_jsonl_open(&format, source, error);
+}
+
+/* In the order of the choices of source.type. */
+enum { TYPE_CSV, TYPE_JSONL };
+
+static upsert_status open_source(const upsert_options *options,
+                                 up_source **source, upsert_error *error)
+{
+    upsert_status status = up_options_require(options, UP_SOURCE_PATH, error);
+    if (status != UPSERT_OK)
+        return status;
+    return up_options_number(options, UP_SOURCE_TYPE) == TYPE_JSONL
+               ? open_jsonl(options, source, error)
+               : open_csv(options, source, error);
 }
 
 upsert_status up_job_open(const upsert_options *options, up_job *job,
                           upsert_error *error)
 {
     *job = (up_job){.options = options};
-    upsert_status status = open_source(options, &job->source, error);
-    if (status != UPSERT_OK)
-        return status;
-    up_name_map map = {0};
-    const char **columns = NULL;
-    status = up_name_map_parse(up_options_text(options, UP_COLUMNS_MAP), &map,
-                               error);
+    upsert_status status =
+        up_delete_when_parse(up_options_text(options, UP_UPSERT_DELETE_WHEN),
+                             &job->delete_when, error);
     if (status == UPSERT_OK)
-        status = map_columns(job, &map, &columns, error);
-    upsert_target target = {0};
+        status = open_source(options, &job->source, error);
     if (status == UPSERT_OK)
-        status = upsert_session_new(&target, options, columns, job->count,
-                                    &job->session, error);
-    free(columns);
-    up_name_map_dispose(&map);
+        status = up_mapping_open(options, job->source, job->delete_when.field,
+                                 &job->mapping, &job->session, error);
     return status;
 }
 
@@ -129,19 +119,46 @@ static void locate(const up_job *job, const up_source_row *now,
         up_error_prefix(error, "%s", job->source->name);
 }
 
+static upsert_status put_cell(upsert_session *session, size_t column,
+                              const up_field *field, upsert_error *error)
+{
+    switch (field->kind) {
+    case UP_FIELD_TEXT:
+        return upsert_row_text(session, column, field->data, field->length,
+                               error);
+    case UP_FIELD_NULL:
+        return upsert_row_null(session, column, error);
+    case UP_FIELD_FALSE:
+    case UP_FIELD_TRUE:
+        return upsert_row_boolean(session, column, field->kind == UP_FIELD_TRUE,
+                                  error);
+    case UP_FIELD_ABSENT:
+        break;
+    }
+    return upsert_row_skip(session, column, error);
+}
+
+static bool deletes(const up_job *job, const up_source_row *row)
+{
+    size_t field = job->mapping.delete_field;
+    return field != UP_MAPPING_NONE &&
+           up_delete_when_holds(&job->delete_when, &row->fields[field]);
+}
+
 static upsert_status put_row(up_job *job, const up_source_row *row,
                              upsert_error *error)
 {
-    for (size_t i = 0; i < job->count; i++) {
-        const up_field *field = &row->fields[job->fields[i]];
-        upsert_status status =
-            field->data ? upsert_row_text(job->session, i, field->data,
-                                          field->length, error)
-                        : upsert_row_null(job->session, i, error);
-        if (status != UPSERT_OK)
-            return status;
+    static const up_field ABSENT = {UP_FIELD_ABSENT, NULL, 0};
+    upsert_status status = UPSERT_OK;
+    for (size_t i = 0; i < job->mapping.count && status == UPSERT_OK; i++) {
+        size_t field = job->mapping.fields[i];
+        status = put_cell(
+            job->session, i,
+            field == UP_MAPPING_NONE ? &ABSENT : &row->fields[field], error);
     }
-    return upsert_row_put(job->session, error);
+    if (status == UPSERT_OK && deletes(job, row))
+        status = upsert_row_delete(job->session, error);
+    return status == UPSERT_OK ? upsert_row_put(job->session, error) : status;
 }
 
 static upsert_status put_rows(up_job *job, up_source_row *row,
@@ -178,6 +195,7 @@ void up_job_dispose(up_job *job)
 {
     upsert_session_free(job->session);
     up_source_free(job->source);
-    free(job->fields);
+    up_mapping_dispose(&job->mapping);
+    up_delete_when_dispose(&job->delete_when);
     *job = (up_job){0};
 }

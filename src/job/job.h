@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "job/delete_when.h"
+#include "job/mapping.h"
 #include "schema/options.h"
 #include "source/source.h"
 
@@ -21,8 +23,8 @@ typedef struct up_job {
     const upsert_options *options; /* borrowed */
     up_source *source;
     upsert_session *session;
-    size_t *fields; /* of the source: one for each column of the session */
-    size_t count;
+    up_delete_when delete_when;
+    up_mapping mapping;
 } up_job;
 
 /**

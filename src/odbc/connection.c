@@ -1,5 +1,6 @@
 #include "odbc/connection.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -329,6 +330,19 @@ upsert_status up_connection_numbers(up_connection *connection, const char *sql,
         const char *cell = up_result_cell(&result, 0, i);
         numbers[i] = cell ? strtoll(cell, NULL, 10) : 0;
     }
+    up_result_dispose(&result);
+    return status;
+}
+
+upsert_status up_connection_text(up_connection *connection, const char *sql,
+                                 char *text, size_t size, upsert_error *error)
+{
+    up_result result;
+    text[0] = '\0';
+    upsert_status status =
+        up_connection_query(connection, sql, NULL, 0, &result, error);
+    if (status == UPSERT_OK && result.rows && up_result_cell(&result, 0, 0))
+        snprintf(text, size, "%s", up_result_cell(&result, 0, 0));
     up_result_dispose(&result);
     return status;
 }

@@ -80,6 +80,11 @@ upsert_status up_connection_numbers(up_connection *connection, const char *sql,
                                     int64_t *numbers, size_t count,
                                     upsert_error *error);
 
+/** The first cell of a query, cut to `size` bytes with its NUL; "" when it
+    returns none. */
+upsert_status up_connection_text(up_connection *connection, const char *sql,
+                                 char *text, size_t size, upsert_error *error);
+
 void up_result_dispose(up_result *result);
 
 #endif

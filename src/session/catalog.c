@@ -10,21 +10,14 @@
 #include "dialect/types.h"
 #include "odbc/catalog.h"
 
-/* One row, one column; "" where the dialect does not ask. */
+/* "" where the dialect does not ask. */
 static upsert_status read_banner(up_connection *connection, const char *query,
                                  char *banner, upsert_error *error)
 {
-    up_result result;
     banner[0] = '\0';
-    if (!query)
-        return UPSERT_OK;
-    upsert_status status =
-        up_connection_query(connection, query, NULL, 0, &result, error);
-    if (status == UPSERT_OK && result.rows && up_result_cell(&result, 0, 0))
-        snprintf(banner, UP_BANNER_MAXIMUM, "%s",
-                 up_result_cell(&result, 0, 0));
-    up_result_dispose(&result);
-    return status;
+    return query ? up_connection_text(connection, query, banner,
+                                      UP_BANNER_MAXIMUM, error)
+                 : UPSERT_OK;
 }
 
 /* The name that the driver gives may be that of a compatible server: the best

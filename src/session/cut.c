@@ -3,15 +3,23 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "dialect/row.h"
 #include "dialect/sql.h"
 
+up_render *up_plan_renderer(const upsert_plan *plan)
+{
+    return plan->mode == UPSERT_MODE_DELETE ? up_render_delete
+                                            : plan->dialect->render;
+}
+
 /* What the markers of a row stand for: a statement of one row tells. */
-static upsert_status read_markers(up_plan *plan, upsert_error *error)
+static upsert_status read_markers(up_render *render, up_plan *plan,
+                                  upsert_error *error)
 {
     upsert_sql sql;
     const char *ignored;
     up_sql_init(&sql, plan->facts.dialect);
-    plan->facts.dialect->render(&plan->facts, 1, &sql);
+    render(&plan->facts, 1, &sql);
     upsert_status status = up_sql_take(&sql, &ignored, error);
     plan->marker_count = up_sql_markers(&sql);
     plan->markers = calloc(plan->marker_count + 1, sizeof *plan->markers);
@@ -55,6 +63,8 @@ static upsert_status cut_statements(up_plan *plan, upsert_error *error)
 static upsert_counting choose_counting(const upsert_plan *plan,
                                        const up_table *table)
 {
+    if (plan->mode == UPSERT_MODE_DELETE)
+        return UPSERT_COUNTING_AFFECTED;
     for (size_t i = 0; i < table->effect_count; i++)
         if (table->effects[i].uncountable)
             return UPSERT_COUNTING_AFFECTED;
@@ -62,10 +72,10 @@ static upsert_counting choose_counting(const upsert_plan *plan,
                                             : plan->dialect->counting_other;
 }
 
-upsert_status up_plan_cut(const up_table *table, up_plan *plan,
-                          upsert_error *error)
+upsert_status up_plan_cut(const up_table *table, up_render *render,
+                          up_plan *plan, upsert_error *error)
 {
     plan->facts.counting = choose_counting(&plan->facts, table);
-    upsert_status status = read_markers(plan, error);
+    upsert_status status = read_markers(render, plan, error);
     return status == UPSERT_OK ? cut_statements(plan, error) : status;
 }

@@ -73,8 +73,10 @@ static void describe_policies(const up_plan *plan, up_buffer *text)
 static bool has_casts(const upsert_session *session)
 {
     up_buffer sql = {0};
-    bool casts = up_send_render(session, 1, &sql, NULL) == UPSERT_OK &&
-                 up_buffer_string(&sql) && strstr(sql.data, "CAST(?");
+    bool casts =
+        up_carrier_render(&session->plan.facts, session->dialect->render, 1,
+                          &sql, NULL) == UPSERT_OK &&
+        up_buffer_string(&sql) && strstr(sql.data, "CAST(?");
     up_buffer_dispose(&sql);
     return casts;
 }
@@ -168,7 +170,9 @@ static void describe_sql(const upsert_session *session, size_t rows,
                          up_buffer *text)
 {
     up_buffer sql = {0};
-    if (up_send_render(session, rows, &sql, NULL) != UPSERT_OK || sql.failed)
+    if (up_carrier_render(&session->plan.facts, session->dialect->render, rows,
+                          &sql, NULL) != UPSERT_OK ||
+        sql.failed)
         text->failed = true;
     up_buffer_format(text, "sql        %zu row%s: ", rows,
                      rows == 1 ? "" : "s");

@@ -271,6 +271,19 @@ static bool implies_key(const up_index *index, const up_index *key)
     return true;
 }
 
+/* Whether a row may be refused by another unique index than the key's. */
+static bool others_collide(planning *work)
+{
+    const up_index *key = work->plan->index;
+    for (size_t i = 0; key && i < work->table->index_count; i++) {
+        const up_index *index = &work->table->indexes[i];
+        if (index != key && can_collide(work, index) &&
+            !implies_key(index, key))
+            return true;
+    }
+    return false;
+}
+
 /* Where any unique index makes an INSERT an UPDATE of the row that it found,
    there must be no other, or the statement must see to it. */
 static upsert_status check_other_unique(planning *work, upsert_error *error)
@@ -341,8 +354,10 @@ upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
         status = up_conditions_take(request, plan, error);
     if (status == UPSERT_OK)
         status = check_other_unique(&work, error);
+    plan->others_collide = status == UPSERT_OK && others_collide(&work);
     if (status == UPSERT_OK)
-        status = up_plan_cut(request->table, plan, error);
+        status =
+            up_plan_cut(request->table, request->dialect->render, plan, error);
     return status;
 }
 

@@ -4,6 +4,7 @@
 
 #include <upsert/dialect.h>
 
+#include "batch/batch.h"
 #include "schema/options.h"
 #include "schema/rules.h"
 #include "schema/table.h"
@@ -14,13 +15,6 @@ typedef enum up_duplicates {
     UP_DUPLICATES_FIRST,
     UP_DUPLICATES_REJECT
 } up_duplicates;
-
-/** What becomes of a row with NULL in its key: upsert.null_keys. */
-typedef enum up_null_keys {
-    UP_NULL_KEYS_REJECT,
-    UP_NULL_KEYS_INSERT,
-    UP_NULL_KEYS_MATCH
-} up_null_keys;
 
 /** A plan and what it is made of. Its names are the table's, its SQL is its
     own. */
@@ -34,6 +28,7 @@ typedef struct up_plan {
     up_duplicates duplicates;
     up_null_keys null_keys;
     const up_index *index; /* behind the key; NULL: mode insert without one */
+    bool others_collide;   /* a row may meet another unique index */
     size_t statement_rows; /* in one full statement */
     size_t *markers;       /* the column of each marker of a row */
     size_t marker_count;   /* of a row */

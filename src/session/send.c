@@ -2,151 +2,105 @@
 #include <inttypes.h>
 
 #include "base/error.h"
-#include "dialect/sql.h"
 #include "session/session.h"
 
-upsert_status up_send_render(const upsert_session *session, size_t rows,
-                             up_buffer *text, upsert_error *error)
+/* Rows of one shape that stand together. */
+typedef struct span {
+    size_t shape;
+    size_t first, rows; /* places in the batch */
+} span;
+
+static upsert_status control(upsert_session *session, const char *sql,
+                             upsert_error *error)
 {
-    upsert_sql sql;
-    up_sql_init(&sql, session->dialect);
-    session->dialect->render(&session->plan.facts, rows, &sql);
-    const char *rendered;
-    upsert_status status = up_sql_take(&sql, &rendered, error);
-    if (status == UPSERT_OK)
-        up_buffer_text(text, rendered);
-    up_sql_dispose(&sql);
-    return status;
+    return sql ? up_connection_execute(session->connection, sql, error)
+               : UPSERT_OK;
 }
 
-static upsert_status make_statement(upsert_session *session, size_t rows,
-                                    up_statement **statement,
-                                    upsert_error *error)
+/* Write rows by a plan's statement. */
+static upsert_status write_rows(upsert_session *session, up_carrier *carrier,
+                                size_t first, size_t rows,
+                                up_statement **statement, int64_t *affected,
+                                upsert_error *error)
 {
-    up_prepare when = rows == session->plan.statement_rows ? UP_PREPARE_ONCE
-                                                           : UP_PREPARE_NEVER;
-    up_buffer text = {0};
-    upsert_status status = up_send_render(session, rows, &text, error);
-    const char *sql = up_buffer_string(&text);
-    if (status == UPSERT_OK && !sql)
-        status = up_error_memory(error);
-    if (status == UPSERT_OK)
-        status = up_statement_new(session->connection, sql,
-                                  rows * session->plan.marker_count, when,
-                                  statement, error);
-    up_buffer_dispose(&text);
-    return status;
-}
-
-/* The statement for a number of rows: the one of full size is prepared and
-   kept to the end (freeing it within a transaction costs round trips, and ends
-   the transaction on H2), any other lives until the next size comes. */
-static upsert_status statement_for(upsert_session *session, size_t rows,
-                                   up_statement **statement,
-                                   upsert_error *error)
-{
-    bool full = rows == session->plan.statement_rows;
-    up_statement **kept = full ? &session->full : &session->tail;
-    upsert_status status = UPSERT_OK;
-    if (!full && session->tail_rows != rows) {
-        up_statement_free(session->tail);
-        session->tail = NULL;
-        session->tail_rows = rows;
-    }
-    if (!*kept)
-        status = make_statement(session, rows, kept, error);
-    *statement = *kept;
-    return status;
-}
-
-static upsert_status bind_rows(upsert_session *session, up_statement *statement,
-                               size_t first, size_t rows, upsert_error *error)
-{
-    const up_plan *plan = &session->plan;
-    /* From the last parameter to the first: drivers that grow an array of
-       parameters then grow it once. */
-    for (size_t i = rows * plan->marker_count; i-- > 0;) {
-        up_cell cell =
-            up_batch_cell(session->batch, first + i / plan->marker_count,
-                          plan->markers[i % plan->marker_count]);
-        up_value value = {cell.data, cell.length, cell.kind == UP_CELL_BYTES};
-        upsert_status status = up_statement_bind(statement, i, &value, error);
-        if (status != UPSERT_OK)
-            return status;
-    }
-    return UPSERT_OK;
-}
-
-/* What SQLRowCount says of the rows written: nothing certain where it counts
-   an updated row twice. */
-static int64_t written_rows(const upsert_session *session, int64_t affected)
-{
-    if (affected == UP_ROW_COUNT_UNKNOWN)
-        return UPSERT_COUNT_UNKNOWN;
-    bool twice = session->plan.facts.mode == UPSERT_MODE_UPSERT &&
-                 session->dialect->affected_by_update != 1;
-    return twice && affected ? UPSERT_COUNT_UNKNOWN : affected;
-}
-
-static upsert_status count_rows(upsert_session *session,
-                                up_statement *statement, size_t rows,
-                                int64_t affected, upsert_error *error)
-{
-    up_tally tally = {(int64_t)rows, UPSERT_COUNT_UNKNOWN, UPSERT_COUNT_UNKNOWN,
-                      0};
-    switch (session->plan.facts.counting) {
-    case UPSERT_COUNTING_AFFECTED:
-        tally.written = written_rows(session, affected);
-        break;
-    case UPSERT_COUNTING_RESULT: {
-        int64_t numbers[2]; /* inserted, updated */
-        upsert_status status =
-            up_statement_numbers(statement, numbers, 2, error);
-        if (status != UPSERT_OK)
-            return status;
-        tally.inserted = numbers[0];
-        tally.written = numbers[0] + numbers[1];
-        break;
-    }
-    case UPSERT_COUNTING_UPDATED:
-        if (affected == UP_ROW_COUNT_UNKNOWN)
-            session->counter_known = false;
-        else
-            session->affected += affected;
-        tally.inserted = tally.written = 0;
-        break;
-    case UPSERT_COUNTING_SESSION: /* at the end of the transaction */
-        tally.inserted = tally.written = 0;
-        break;
-    case UPSERT_COUNTING_NONE:
-        break;
-    }
-    up_tally_add(&session->pending, &tally);
-    return UPSERT_OK;
-}
-
-static upsert_status send_once(upsert_session *session, size_t first,
-                               size_t rows, upsert_error *error)
-{
-    int64_t affected = UP_ROW_COUNT_UNKNOWN;
-    up_statement *statement = NULL;
-    upsert_status status = statement_for(session, rows, &statement, error);
-    if (status == UPSERT_OK)
-        status = bind_rows(session, statement, first, rows, error);
-    if (status != UPSERT_OK)
-        return status;
-    session->statements++;
-    status = up_statement_execute(statement, &affected, error);
-    if (status == UPSERT_OK && affected == UP_ROW_COUNT_UNKNOWN &&
+    upsert_status status = up_carrier_execute(session, carrier, first, rows,
+                                              statement, affected, error);
+    if (status == UPSERT_OK && *affected == UP_ROW_COUNT_UNKNOWN &&
         session->dialect->tells_row_counts)
         status = up_error_set(error, UPSERT_SQL,
                               "the driver lost the server's answer: it told "
                               "no row count");
+    return status;
+}
+
+static upsert_status send_once(upsert_session *session, const span *s,
+                               upsert_error *error)
+{
+    up_carrier *carrier = &session->shapes[s->shape].bulk;
+    up_statement *statement = NULL;
+    int64_t affected;
+    upsert_status status = write_rows(session, carrier, s->first, s->rows,
+                                      &statement, &affected, error);
     if (status == UPSERT_OK)
-        status = count_rows(session, statement, rows, affected, error);
+        status = up_count_bulk(session, &carrier->plan.facts, statement,
+                               s->rows, affected, error);
     up_statement_close(statement);
     return status;
 }
+
+/* ------------------------------------------------- one row, looked up first */
+
+/* How many rows a row's key finds. */
+static upsert_status count_found(upsert_session *session, up_shape *shape,
+                                 size_t place, int64_t *found,
+                                 upsert_error *error)
+{
+    up_statement *statement = NULL;
+    int64_t ignored;
+    upsert_status status = up_carrier_execute(session, &shape->find, place, 1,
+                                              &statement, &ignored, error);
+    if (status == UPSERT_OK)
+        status = up_statement_numbers(statement, found, 1, error);
+    up_statement_close(statement);
+    return status;
+}
+
+/* The one statement that the row takes; a row that nothing is done about has
+   no carrier. */
+static upsert_status write_found(upsert_session *session, up_carrier *carrier,
+                                 size_t place, upsert_error *error)
+{
+    up_statement *statement = NULL;
+    int64_t affected = 0;
+    upsert_mode mode = UPSERT_MODE_UPDATE_EXISTING;
+    upsert_status status = UPSERT_OK;
+    if (carrier->render) {
+        mode = carrier->plan.facts.mode;
+        status = write_rows(session, carrier, place, 1, &statement, &affected,
+                            error);
+    }
+    up_statement_close(statement);
+    if (status == UPSERT_OK)
+        up_count_looked_up(session, mode, affected);
+    return status;
+}
+
+static upsert_status send_looked_up(upsert_session *session, size_t id,
+                                    size_t place, upsert_error *error)
+{
+    up_shape_request request = up_session_shape_request(session, id);
+    up_shape *shape = &session->shapes[id];
+    int64_t found = 0;
+    upsert_status status = up_shape_look_up(&request, shape, error);
+    if (status == UPSERT_OK)
+        status = count_found(session, shape, place, &found, error);
+    if (status != UPSERT_OK)
+        return status;
+    return write_found(session, found ? &shape->update : &shape->insert, place,
+                       error);
+}
+
+/* ------------------------------------------------------------- what failed */
 
 /* Whether fewer rows might do better: one of them is at fault, or two of them
    are one row to the database. */
@@ -156,42 +110,79 @@ static bool worth_splitting(upsert_status status)
            status == UPSERT_VALUE || status == UPSERT_ROW_TWICE;
 }
 
+/* Whether a row may have failed as an insert though it is an update: most
+   databases look at NOT NULL and CHECK before they look for the key. */
+static bool worth_looking_up(const upsert_session *session, const span *s,
+                             upsert_status status)
+{
+    const upsert_plan *plan = &session->shapes[s->shape].bulk.plan.facts;
+    return status == UPSERT_CONSTRAINT && s->rows == 1 && !plan->predicate &&
+           (plan->mode == UPSERT_MODE_UPSERT ||
+            plan->mode == UPSERT_MODE_INSERT_MISSING);
+}
+
 /* Pass a failed statement's error on, with the row if there was only one. */
-static upsert_status report(const upsert_session *session, size_t first,
-                            size_t rows, const upsert_error *failure,
-                            upsert_error *error)
+static upsert_status report(const upsert_session *session, const span *s,
+                            const upsert_error *failure, upsert_error *error)
 {
     if (error && error->status == UPSERT_OK) {
         *error = *failure;
-        if (rows == 1) {
-            error->row = up_batch_number(session->batch, first);
+        if (s->rows == 1) {
+            error->row = up_batch_number(session->batch, s->first);
             up_error_prefix(error, "row %" PRId64, error->row);
         }
     }
     return failure->status;
 }
 
-static upsert_status send_range(upsert_session *session, size_t first,
-                                size_t rows, upsert_error *error);
+static upsert_status send_span(upsert_session *session, const span *s,
+                               upsert_error *error);
 
-static upsert_status control(upsert_session *session, const char *sql,
-                             upsert_error *error)
+static upsert_status send_halves(upsert_session *session, const span *s,
+                                 upsert_error *error)
 {
-    return sql ? up_connection_execute(session->connection, sql, error)
-               : UPSERT_OK;
+    const span halves[] = {
+        {s->shape, s->first, s->rows / 2},
+        {s->shape, s->first + s->rows / 2, s->rows - s->rows / 2},
+    };
+    session->splits++;
+    session->counter_known = false; /* no server takes back what it counted */
+    upsert_status status = send_span(session, &halves[0], error);
+    return status == UPSERT_OK ? send_span(session, &halves[1], error) : status;
 }
 
-static upsert_status send_halves(upsert_session *session, size_t first,
-                                 size_t rows, upsert_error *error)
+/* When many rows of a shape come through only that way, all go it. */
+#define RESCUED_SHARE 8
+
+static upsert_status rescue(upsert_session *session, const span *s,
+                            const upsert_error *failure, upsert_error *error)
 {
-    session->counter_known = false; /* no server takes back what it counted */
-    upsert_status status =
-        control(session, session->dialect->rollback_to_savepoint, error);
-    if (status == UPSERT_OK)
-        status = send_range(session, first, rows / 2, error);
-    if (status == UPSERT_OK)
-        status = send_range(session, first + rows / 2, rows - rows / 2, error);
-    return status;
+    upsert_error ignored = UPSERT_ERROR_INIT;
+    if (send_looked_up(session, s->shape, s->first, &ignored) != UPSERT_OK)
+        return report(session, s, failure, error);
+    up_shape *shape = &session->shapes[s->shape];
+    shape->rescued++;
+    shape->looked_up = shape->rescued * RESCUED_SHARE > shape->sent;
+    return UPSERT_OK;
+}
+
+/* After a failure: what still may do. */
+static upsert_status recover(upsert_session *session, const span *s,
+                             bool guarded, const upsert_error *failure,
+                             upsert_error *error)
+{
+    upsert_status status = UPSERT_OK;
+    bool split = guarded && s->rows > 1 && worth_splitting(failure->status);
+    bool look = worth_looking_up(session, s, failure->status);
+    if (!split && !look)
+        return report(session, s, failure, error);
+    if (guarded)
+        status =
+            control(session, session->dialect->rollback_to_savepoint, error);
+    if (status != UPSERT_OK)
+        return status;
+    return split ? send_halves(session, s, error)
+                 : rescue(session, s, failure, error);
 }
 
 /*
@@ -199,75 +190,117 @@ static upsert_status send_halves(upsert_session *session, size_t first,
  * order. This finds the row at fault in about log2(rows) statements, and gets
  * rows past a database that takes two spellings of a key for one.
  */
-static upsert_status send_range(upsert_session *session, size_t first,
-                                size_t rows, upsert_error *error)
+static upsert_status send_span(upsert_session *session, const span *s,
+                               upsert_error *error)
 {
     const upsert_dialect *dialect = session->dialect;
-    bool splittable = rows > 1 && dialect->savepoint;
+    /* A statement of one row that fails leaves nothing behind where rows go
+       one by one. */
+    bool guarded = dialect->savepoint &&
+                   session->plan.facts.transport != UPSERT_TRANSPORT_ROW;
     upsert_status status =
-        control(session, splittable ? dialect->savepoint : NULL, error);
+        control(session, guarded ? dialect->savepoint : NULL, error);
     if (status != UPSERT_OK)
         return status;
     upsert_error failure = UPSERT_ERROR_INIT;
-    status = send_once(session, first, rows, &failure);
-    if (splittable && worth_splitting(status))
-        status = send_halves(session, first, rows, error);
-    else if (status != UPSERT_OK)
-        return report(session, first, rows, &failure, error);
-    if (status == UPSERT_OK && splittable)
+    if (send_once(session, s, &failure) != UPSERT_OK)
+        status = recover(session, s, guarded, &failure, error);
+    if (status == UPSERT_OK && guarded)
         status = control(session, dialect->release_savepoint, error);
     return status;
 }
 
-static size_t row_bytes(const upsert_session *session, size_t row)
+/* --------------------------------------------------------------- the batch */
+
+static size_t row_bytes(const upsert_session *session, size_t place)
 {
     size_t bytes = 0;
-    for (size_t i = 0; i < session->plan.facts.column_count; i++)
-        bytes += up_batch_cell(session->batch, row, i).length;
+    for (size_t i = 0; i < session->plan.input_count; i++)
+        bytes += up_batch_cell(session->batch, place, i).length;
     return bytes;
 }
 
-/* How many rows from `first` on fit into one statement; 0: not even one. */
-static size_t rows_that_fit(const upsert_session *session, size_t first)
+/* How many rows of a span fit into one statement; 0: not even one. */
+static size_t rows_that_fit(const upsert_session *session, const span *s)
 {
-    size_t most = up_batch_rows(session->batch) - first;
-    if (most > session->plan.statement_rows)
-        most = session->plan.statement_rows;
+    size_t most = session->shapes[s->shape].bulk.plan.statement_rows;
+    if (most > s->rows)
+        most = s->rows;
     size_t limit = session->statement_bytes;
     size_t bytes = 0;
     for (size_t i = 0; limit && i < most; i++) {
-        bytes += row_bytes(session, first + i);
+        bytes += row_bytes(session, s->first + i);
         if (bytes > limit)
             return i;
     }
     return most;
 }
 
-static upsert_status too_large(const upsert_session *session, size_t row,
+static upsert_status too_large(const upsert_session *session, size_t place,
                                upsert_error *error)
 {
-    bool first = error && error->status == UPSERT_OK;
-    int64_t number = up_batch_number(session->batch, row);
-    up_error_set(error, UPSERT_ROW,
-                 "row %" PRId64 ": its %zu bytes are more than the %zu that "
-                 "one statement can carry to this server",
-                 number, row_bytes(session, row), session->statement_bytes);
-    if (first)
-        error->row = number;
-    return UPSERT_ROW;
+    return up_error_row(error, up_batch_number(session->batch, place), "",
+                        "its %zu bytes are more than the %zu that one "
+                        "statement can carry to this server",
+                        row_bytes(session, place), session->statement_bytes);
+}
+
+/* Rows that can change nothing: one that deletes deletes nothing. */
+static void pass_over(upsert_session *session, const span *s)
+{
+    bool deletes = up_batch_shape(session->batch, s->shape).deletes;
+    up_tally tally = {.sent = deletes ? 0 : (int64_t)s->rows,
+                      .skipped = deletes ? (int64_t)s->rows : 0};
+    up_tally_add(&session->pending, &tally);
+}
+
+static upsert_status send_each(upsert_session *session, const span *s,
+                               upsert_error *error)
+{
+    upsert_status status = UPSERT_OK;
+    for (size_t i = 0; i < s->rows && status == UPSERT_OK; i++) {
+        const span one = {s->shape, s->first + i, 1};
+        upsert_error failure = UPSERT_ERROR_INIT;
+        if (send_looked_up(session, s->shape, one.first, &failure) != UPSERT_OK)
+            status = report(session, &one, &failure, error);
+    }
+    return status;
+}
+
+static upsert_status send_round(upsert_session *session, span rest,
+                                upsert_error *error)
+{
+    up_shape *shape = &session->shapes[rest.shape];
+    shape->sent += (int64_t)rest.rows;
+    if (shape->idle) {
+        pass_over(session, &rest);
+        return UPSERT_OK;
+    }
+    upsert_status status = UPSERT_OK;
+    while (rest.rows && status == UPSERT_OK && !shape->looked_up) {
+        const span s = {rest.shape, rest.first, rows_that_fit(session, &rest)};
+        status = s.rows ? send_span(session, &s, error)
+                        : too_large(session, rest.first, error);
+        rest.first += s.rows;
+        rest.rows -= s.rows;
+    }
+    return status == UPSERT_OK ? send_each(session, &rest, error) : status;
 }
 
 upsert_status up_send_batch(upsert_session *session, upsert_error *error)
 {
-    up_batch_settle(session->batch);
-    size_t all = up_batch_rows(session->batch);
-    for (size_t first = 0; first < all;) {
-        size_t rows = rows_that_fit(session, first);
-        upsert_status status = rows ? send_range(session, first, rows, error)
-                                    : too_large(session, first, error);
-        if (status != UPSERT_OK)
-            return status;
-        first += rows;
+    upsert_status status = up_batch_settle(session->batch, error);
+    size_t count;
+    const up_round *rounds = up_batch_rounds(session->batch, &count);
+    for (size_t i = 0; i < count && status == UPSERT_OK; i++) {
+        if (!rounds[i].count)
+            continue;
+        status = up_session_make_shape(session, rounds[i].shape, error);
+        if (status == UPSERT_OK)
+            status = send_round(
+                session,
+                (span){rounds[i].shape, rounds[i].first, rounds[i].count},
+                error);
     }
-    return UPSERT_OK;
+    return status;
 }

@@ -1,13 +1,11 @@
 /* The public face: options in, rows in, counts out. */
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistr.h>
+#include <time.h>
 
 #include "base/error.h"
-#include "base/number.h"
 #include "dialect/registry.h"
 #include "schema/names.h"
 #include "session/session.h"
@@ -69,56 +67,64 @@ static upsert_status read_catalog(upsert_session *session,
     return status;
 }
 
-/* Whether two keys are equal to the database just when their bytes are. */
-static bool key_is_bytes(const upsert_session *session)
+/* Whether the database numbers a column that the input may leave to it: then
+   rows go in input order, so that the numbers follow it. */
+static bool numbers_rows(const upsert_session *session)
 {
-    const upsert_plan *plan = &session->plan.facts;
-    for (size_t i = 0; i < plan->column_count; i++) {
-        const upsert_plan_column *column = &plan->columns[i];
-        if (column->rule != UPSERT_RULE_KEY)
-            continue;
-        const up_column *facts = up_table_column(&session->table, column->name);
-        if ((column->type != UPSERT_TYPE_TEXT &&
-             column->type != UPSERT_TYPE_BINARY) ||
-            facts->collation[0])
-            return false;
+    for (size_t i = 0; i < session->table.column_count; i++) {
+        const up_column *column = &session->table.columns[i];
+        if (column->identity &&
+            (!session->plan.index ||
+             !up_index_covers_one(session->plan.index, column->name)))
+            return true;
     }
-    return true;
+    return false;
 }
 
-/* What may be done with rows whose keys are the same bytes, when rows between
-   them may have the same key in other bytes. */
-static up_repeats choose_repeats(const upsert_session *session)
+static size_t input_named(const up_plan *plan, const char *name)
 {
-    const upsert_plan *plan = &session->plan.facts;
-    /* A repeat in mode insert is an error, which the database reports; and of
-       rows outside a partial index only the database knows. */
-    if (plan->mode == UPSERT_MODE_INSERT || plan->predicate)
-        return UP_REPEATS_KEEP;
-    if (plan->mode == UPSERT_MODE_INSERT_MISSING || key_is_bytes(session))
-        return UP_REPEATS_FOLD;
-    bool first_counts =
-        upsert_plan_first(plan, UPSERT_RULE_INSERT_ONLY) < plan->column_count;
-    return first_counts ? UP_REPEATS_KEEP : UP_REPEATS_FOLD_LATE;
+    for (size_t i = 0; name && i < plan->input_count; i++)
+        if (strcmp(plan->facts.columns[i].name, name) == 0)
+            return i;
+    return UP_NO_COLUMN;
 }
 
+static up_batch_column batch_column(const upsert_session *session, size_t index)
+{
+    const upsert_plan_column *column = &session->plan.facts.columns[index];
+    const up_column *facts = up_table_column(&session->table, column->name);
+    return (up_batch_column){
+        .key = column->rule == UPSERT_RULE_KEY,
+        .rule = column->rule,
+        .type = up_value_type_of(session->dialect, column->type,
+                                 column->type_name, facts->collation),
+    };
+}
+
+/* Of rows outside a partial index only the database knows which are one; and
+   where another unique index may refuse a row, each must come at its time. */
 static upsert_status make_batch(upsert_session *session, upsert_error *error)
 {
-    const upsert_plan *plan = &session->plan.facts;
-    up_batch_column *columns = calloc(plan->column_count, sizeof *columns);
+    const up_plan *plan = &session->plan;
+    up_batch_column *columns = calloc(plan->input_count, sizeof *columns);
     if (!columns)
         return up_error_memory(error);
-    for (size_t i = 0; i < plan->column_count; i++)
-        columns[i] = (up_batch_column){
-            .key = plan->columns[i].rule == UPSERT_RULE_KEY,
-            .fold = plan->mode != UPSERT_MODE_INSERT_MISSING &&
-                            plan->columns[i].rule == UPSERT_RULE_REPLACE
-                        ? UP_FOLD_LAST
-                        : UP_FOLD_FIRST,
-        };
-    upsert_status status =
-        up_batch_new(columns, plan->column_count, choose_repeats(session),
-                     &session->batch, error);
+    for (size_t i = 0; i < plan->input_count; i++)
+        columns[i] = batch_column(session, i);
+    const up_batch_facts facts = {
+        .columns = columns,
+        .column_count = plan->input_count,
+        .mode = plan->facts.mode,
+        .null_keys = session->plan.null_keys,
+        .repeats = session->dialect->repeats,
+        .newer = input_named(plan, plan->facts.newer),
+        .where = plan->facts.where != NULL,
+        .touch = plan->facts.column_count > plan->input_count,
+        .folds = !plan->facts.predicate && !plan->others_collide,
+        .in_order = numbers_rows(session) || plan->others_collide,
+        .key_unknown = plan->facts.predicate != NULL,
+    };
+    upsert_status status = up_batch_new(&facts, &session->batch, error);
     free(columns);
     return status;
 }
@@ -168,6 +174,29 @@ static upsert_status read_limits(upsert_session *session, upsert_error *error)
     return status;
 }
 
+/* This machine's, in UTC, where the dialect does not ask the server. */
+static void own_clock(upsert_session *session)
+{
+    time_t now = time(NULL);
+    struct tm utc;
+    if (gmtime_r(&now, &utc))
+        strftime(session->clock, sizeof session->clock, "%Y-%m-%d %H:%M:%S",
+                 &utc);
+}
+
+/* The run has one clock: each row that changes is touched at the same time. */
+static upsert_status read_clock(upsert_session *session, upsert_error *error)
+{
+    if (session->plan.facts.column_count == session->plan.input_count)
+        return UPSERT_OK;
+    if (session->dialect->clock_query)
+        return up_connection_text(session->connection,
+                                  session->dialect->clock_query, session->clock,
+                                  sizeof session->clock, error);
+    own_clock(session);
+    return UPSERT_OK;
+}
+
 static upsert_status build(upsert_session *session, const upsert_target *target,
                            const upsert_options *options,
                            const char *const *columns, size_t count,
@@ -183,10 +212,14 @@ static upsert_status build(upsert_session *session, const upsert_target *target,
         status = read_limits(session, error);
     if (status == UPSERT_OK)
         status = make_plan(session, options, columns, count, error);
+    if (status != UPSERT_OK)
+        return status;
+    take_run_options(session, options);
+    status = make_batch(session, error);
     if (status == UPSERT_OK)
-        status = make_batch(session, error);
+        status = read_clock(session, error);
     if (status == UPSERT_OK)
-        take_run_options(session, options);
+        status = up_repeats_open(session, error);
     return status;
 }
 
@@ -195,7 +228,7 @@ upsert_status upsert_session_new(const upsert_target *target,
                                  const char *const *columns, size_t count,
                                  upsert_session **out, upsert_error *error)
 {
-    if (count == 0)
+    if (count == 0 && columns)
         return up_error_set(error, UPSERT_ARGUMENT, "a row has no columns");
     upsert_session *session = calloc(1, sizeof *session);
     if (!session)
@@ -216,12 +249,14 @@ void upsert_session_free(upsert_session *session)
         return;
     if (session->connection) {
         up_transaction_rollback(session);
-        up_statement_free(session->full);
-        up_statement_free(session->tail);
+        for (size_t i = 0; i < session->shape_count; i++)
+            up_shape_dispose(&session->shapes[i]);
         up_transaction_teardown(session);
     }
     up_connection_free(session->connection);
+    free(session->shapes);
     up_batch_free(session->batch);
+    up_seen_free(session->seen);
     up_plan_dispose(&session->plan);
     up_table_dispose(&session->table);
     up_buffer_dispose(&session->fact);
@@ -229,124 +264,52 @@ void upsert_session_free(upsert_session *session)
     free(session);
 }
 
-/* Say which row and column an error is about. */
-static upsert_status cell_error(const upsert_session *session, size_t column,
-                                const char *problem, upsert_error *error)
+up_shape_request up_session_shape_request(const upsert_session *session,
+                                          size_t shape)
 {
-    const char *name = session->plan.facts.columns[column].name;
-    bool first = error && error->status == UPSERT_OK;
-    up_error_set(error, UPSERT_ROW, "row %" PRId64 ", column %s: %s",
-                 session->rows_put + 1, name, problem);
-    if (first) {
-        error->row = session->rows_put + 1;
-        snprintf(error->column, sizeof error->column, "%s", name);
+    return (up_shape_request){
+        .base = &session->plan,
+        .table = &session->table,
+        .parts = up_batch_shape(session->batch, shape),
+        .null_keys = session->plan.null_keys,
+        .batch_rows = session->batch_rows,
+    };
+}
+
+upsert_status up_session_make_shape(upsert_session *session, size_t shape,
+                                    upsert_error *error)
+{
+    if (shape >= session->shape_count) {
+        size_t count = shape + 1;
+        up_shape *shapes =
+            realloc(session->shapes, count * sizeof *session->shapes);
+        if (!shapes)
+            return up_error_memory(error);
+        memset(shapes + session->shape_count, 0,
+               (count - session->shape_count) * sizeof *shapes);
+        session->shapes = shapes;
+        session->shape_count = count;
     }
-    return UPSERT_ROW;
+    if (session->shapes[shape].made)
+        return UPSERT_OK;
+    up_shape_request request = up_session_shape_request(session, shape);
+    return up_shape_make(&request, &session->shapes[shape], error);
 }
 
-static upsert_status usable(const upsert_session *session, size_t column,
-                            upsert_error *error)
+size_t upsert_session_columns(const upsert_session *session)
 {
-    if (session->failed != UPSERT_OK)
-        return up_error_set(error, UPSERT_ARGUMENT,
-                            "the session ended with an error and takes no "
-                            "more rows");
-    if (column >= session->plan.facts.column_count)
-        return up_error_set(error, UPSERT_ARGUMENT,
-                            "there is no column %zu: the row has %zu", column,
-                            session->plan.facts.column_count);
-    return UPSERT_OK;
+    return session->plan.input_count;
 }
 
-static upsert_status set_cell(upsert_session *session, size_t column,
-                              up_cell_kind kind, const void *data,
-                              size_t length, upsert_error *error)
+const char *upsert_session_column(const upsert_session *session, size_t column)
 {
-    upsert_status status = usable(session, column, error);
-    if (status != UPSERT_OK)
-        return status;
-    if (length > UP_CELL_MAXIMUM)
-        return cell_error(session, column, "longer than 1 GiB", error);
-    return up_batch_set(session->batch, column, kind, data, length, error);
-}
-
-upsert_status upsert_row_text(upsert_session *session, size_t column,
-                              const char *text, size_t length,
-                              upsert_error *error)
-{
-    upsert_status status = usable(session, column, error);
-    if (status != UPSERT_OK)
-        return status;
-    if (length == UPSERT_NTS)
-        length = strlen(text);
-    if (memchr(text, 0, length))
-        return cell_error(session, column, "the text holds a NUL byte", error);
-    if (u8_check((const uint8_t *)text, length))
-        return cell_error(session, column, "the text is not UTF-8", error);
-    return set_cell(session, column, UP_CELL_TEXT, text, length, error);
-}
-
-upsert_status upsert_row_int64(upsert_session *session, size_t column,
-                               int64_t value, upsert_error *error)
-{
-    char text[32];
-    int length = snprintf(text, sizeof text, "%" PRId64, value);
-    return set_cell(session, column, UP_CELL_TEXT, text, (size_t)length, error);
-}
-
-upsert_status upsert_row_double(upsert_session *session, size_t column,
-                                double value, upsert_error *error)
-{
-    upsert_status status = usable(session, column, error);
-    if (status != UPSERT_OK)
-        return status;
-    if (!isfinite(value))
-        return cell_error(session, column, "the number is not finite", error);
-    char text[UP_NUMBER_SIZE];
-    size_t length = up_number_format(value, text);
-    return set_cell(session, column, UP_CELL_TEXT, text, length, error);
-}
-
-upsert_status upsert_row_bytes(upsert_session *session, size_t column,
-                               const void *data, size_t length,
-                               upsert_error *error)
-{
-    upsert_status status = usable(session, column, error);
-    if (status != UPSERT_OK)
-        return status;
-    if (session->plan.facts.columns[column].type != UPSERT_TYPE_BINARY)
-        return cell_error(session, column, "bytes need a binary column", error);
-    return set_cell(session, column, UP_CELL_BYTES, data, length, error);
-}
-
-upsert_status upsert_row_null(upsert_session *session, size_t column,
-                              upsert_error *error)
-{
-    return set_cell(session, column, UP_CELL_NULL, NULL, 0, error);
-}
-
-void upsert_row_clear(upsert_session *session)
-{
-    up_batch_clear(session->batch);
-}
-
-static upsert_status check_row(upsert_session *session, upsert_error *error)
-{
-    const upsert_plan *plan = &session->plan.facts;
-    for (size_t i = 0; i < plan->column_count; i++) {
-        up_cell_kind kind = up_batch_pending(session->batch, i);
-        if (kind == UP_CELL_UNSET)
-            return cell_error(session, i, "the cell was not set", error);
-        if (kind == UP_CELL_NULL && plan->columns[i].rule == UPSERT_RULE_KEY)
-            return cell_error(session, i,
-                              "NULL in the key: no row could be found by it",
-                              error);
-    }
-    return UPSERT_OK;
+    return column < session->plan.input_count
+               ? session->plan.facts.columns[column].name
+               : NULL;
 }
 
 /* An error of the database ends the session: nothing half-done stays. */
-static upsert_status give_up(upsert_session *session, upsert_status status)
+upsert_status up_session_give_up(upsert_session *session, upsert_status status)
 {
     session->failed = status;
     up_transaction_rollback(session);
@@ -354,7 +317,7 @@ static upsert_status give_up(upsert_session *session, upsert_status status)
     return status;
 }
 
-static upsert_status flush(upsert_session *session, upsert_error *error)
+upsert_status up_session_flush(upsert_session *session, upsert_error *error)
 {
     if (up_batch_rows(session->batch) == 0)
         return UPSERT_OK;
@@ -362,62 +325,36 @@ static upsert_status flush(upsert_session *session, upsert_error *error)
     if (status == UPSERT_OK)
         status = up_send_batch(session, error);
     if (status != UPSERT_OK)
-        return give_up(session, status);
-    session->pending.folded += session->batch_folded;
-    session->batch_folded = 0;
+        return up_session_give_up(session, status);
+    up_tally_add(&session->pending, &session->batch_tally);
+    session->batch_tally = (up_tally){0};
     up_batch_reset(session->batch);
     /* A transaction of the application's own has no end that is seen here. */
     return session->owns_transactions ? UPSERT_OK
                                       : up_transaction_commit(session, error);
 }
 
-static upsert_status commit(upsert_session *session, upsert_error *error)
+upsert_status up_session_commit(upsert_session *session, upsert_error *error)
 {
-    upsert_status status = flush(session, error);
+    upsert_status status = up_session_flush(session, error);
     if (status != UPSERT_OK)
         return status;
     session->uncommitted_rows = 0;
     status = up_transaction_commit(session, error);
-    return status == UPSERT_OK ? status : give_up(session, status);
-}
-
-static bool batch_is_full(const upsert_session *session)
-{
-    return up_batch_rows(session->batch) >= session->batch_rows ||
-           up_batch_size(session->batch) >= session->batch_memory;
-}
-
-upsert_status upsert_row_put(upsert_session *session, upsert_error *error)
-{
-    upsert_status status = usable(session, 0, error);
-    if (status == UPSERT_OK)
-        status = check_row(session, error);
-    if (status != UPSERT_OK)
-        return status;
-    bool folded;
-    session->rows_put++;
-    status = up_batch_put(session->batch, session->rows_put, &folded, error);
-    if (status != UPSERT_OK)
-        return give_up(session, status);
-    session->batch_folded += folded;
-    session->uncommitted_rows++;
-    if (session->commit_rows &&
-        session->uncommitted_rows >= session->commit_rows)
-        return commit(session, error);
-    return batch_is_full(session) ? flush(session, error) : UPSERT_OK;
+    return status == UPSERT_OK ? status : up_session_give_up(session, status);
 }
 
 upsert_status upsert_session_flush(upsert_session *session, upsert_error *error)
 {
-    upsert_status status = usable(session, 0, error);
-    return status == UPSERT_OK ? flush(session, error) : status;
+    upsert_status status = up_session_usable(session, error);
+    return status == UPSERT_OK ? up_session_flush(session, error) : status;
 }
 
 upsert_status upsert_session_commit(upsert_session *session,
                                     upsert_error *error)
 {
-    upsert_status status = usable(session, 0, error);
-    return status == UPSERT_OK ? commit(session, error) : status;
+    upsert_status status = up_session_usable(session, error);
+    return status == UPSERT_OK ? up_session_commit(session, error) : status;
 }
 
 void upsert_session_counts(const upsert_session *session, upsert_counts *counts)
@@ -441,6 +378,8 @@ const char *upsert_session_fact(upsert_session *session, const char *fact)
         up_buffer_text(text, up_transport_name(session->plan.facts.transport));
     else if (strcmp(fact, "batches") == 0)
         up_buffer_format(text, "%" PRId64, session->statements);
+    else if (strcmp(fact, "splits") == 0)
+        up_buffer_format(text, "%" PRId64, session->splits);
     else if (strcmp(fact, "plan") == 0)
         up_describe_plan(session, text);
     else

@@ -20,6 +20,8 @@ void up_tally_add(up_tally *a, const up_tally *b)
     a->folded += b->folded;
     a->inserted = plus(a->inserted, b->inserted);
     a->written = plus(a->written, b->written);
+    a->deleted = plus(a->deleted, b->deleted);
+    a->skipped = plus(a->skipped, b->skipped);
 }
 
 void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
@@ -27,8 +29,9 @@ void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
 {
     int64_t rest = minus(tally->sent, tally->written);
     counts->folded = tally->folded;
-    counts->inserted = counts->updated = 0;
-    counts->unchanged = counts->skipped = 0;
+    counts->deleted = tally->deleted;
+    counts->inserted = counts->updated = counts->unchanged = 0;
+    counts->skipped = tally->skipped;
     switch (mode) {
     case UPSERT_MODE_UPSERT:
         counts->inserted = tally->written == 0 ? 0 : tally->inserted;
@@ -37,7 +40,7 @@ void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
         break;
     case UPSERT_MODE_INSERT_MISSING:
         counts->inserted = tally->written;
-        counts->skipped = rest;
+        counts->skipped = plus(tally->skipped, rest);
         break;
     case UPSERT_MODE_UPDATE_EXISTING:
         counts->updated = tally->written;
@@ -45,7 +48,7 @@ void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
         if (only_changed && rest != 0)
             counts->unchanged = counts->skipped = UPSERT_COUNT_UNKNOWN;
         else
-            counts->skipped = rest;
+            counts->skipped = plus(tally->skipped, rest);
         break;
     case UPSERT_MODE_INSERT:
         counts->inserted = tally->written;

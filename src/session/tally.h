@@ -6,13 +6,15 @@
 
 #include <upsert/dialect.h>
 
-/** What is known of rows that were sent; a member is UPSERT_COUNT_UNKNOWN
-    where the database did not tell. */
+/** What is known of rows; a member is UPSERT_COUNT_UNKNOWN where the database
+    did not tell. */
 typedef struct up_tally {
-    int64_t sent;     /* rows */
+    int64_t sent;     /* rows that were sent, but for those that delete */
     int64_t inserted; /* of these */
     int64_t written;  /* inserted or updated */
     int64_t folded;   /* rows that are in others and were not sent */
+    int64_t deleted;  /* rows that deleted one */
+    int64_t skipped;  /* rows that were passed over */
 } up_tally;
 
 /** `a` and `b` together; unknown stays unknown. */

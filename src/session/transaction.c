@@ -82,6 +82,7 @@ static upsert_status start_counting(upsert_session *session,
 {
     session->pending = (up_tally){0};
     session->affected = 0;
+    session->deleted_rows = session->surplus_rows = 0;
     session->counter_known = true;
     if (!counters(session))
         return UPSERT_OK;
@@ -94,7 +95,7 @@ static void count_updated(upsert_session *session, int64_t updated)
     up_tally *pending = &session->pending;
     pending->inserted = session->affected -
                         updated * (int64_t)session->dialect->affected_by_update;
-    pending->written = pending->inserted + updated;
+    pending->written = pending->inserted + updated - session->surplus_rows;
 }
 
 static upsert_status stop_counting(upsert_session *session, upsert_error *error)
@@ -114,7 +115,8 @@ static upsert_status stop_counting(upsert_session *session, upsert_error *error)
         count_updated(session, now[0]);
     } else {
         pending->inserted = now[0];
-        pending->written = now[1];
+        pending->written =
+            now[1] - session->deleted_rows - session->surplus_rows;
     }
     return UPSERT_OK;
 }

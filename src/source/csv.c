@@ -1,14 +1,9 @@
 #include "source/csv.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "source/csv_source.h"
@@ -22,17 +17,13 @@
 /* Read what there is, `wanted` bytes at most; 0 at the end or on failure. */
 static size_t read_some(up_csv_source *csv, size_t wanted)
 {
-    ssize_t length;
-    do {
-        length = read(csv->fd, csv->chunk + csv->chunk_length, wanted);
-    } while (length < 0 && errno == EINTR);
-    if (length < 0) {
-        up_csv_fail_file(csv, errno);
-        return 0;
-    }
-    csv->chunk_length += (size_t)length;
-    csv->base.bytes_read += length;
-    return (size_t)length;
+    size_t length;
+    if (up_input_read(&csv->input, csv->chunk + csv->chunk_length, wanted,
+                      &length, &csv->failure) != UPSERT_OK)
+        csv->ended = true;
+    csv->chunk_length += length;
+    csv->base.bytes_read += (int64_t)length;
+    return length;
 }
 
 static void fail_parse(up_csv_source *csv)
@@ -122,12 +113,13 @@ static void take_row(up_csv_source *csv, up_source_row *row)
 {
     const up_csv_slot *slots = csv->slots + csv->taken * csv->base.count;
     for (size_t i = 0; i < csv->base.count; i++) {
-        csv->fields[i] = (up_field){NULL, 0};
+        csv->fields[i] = (up_field){UP_FIELD_NULL, NULL, 0};
         if (slots[i].length && !slots[i].null)
             csv->fields[i] =
-                (up_field){csv->bytes.data + slots[i].start, slots[i].length};
+                (up_field){UP_FIELD_TEXT, csv->bytes.data + slots[i].start,
+                           slots[i].length};
         else if (!slots[i].null)
-            csv->fields[i].data = "";
+            csv->fields[i] = (up_field){UP_FIELD_TEXT, "", 0};
     }
     *row = (up_source_row){.fields = csv->fields,
                            .count = csv->base.count,
@@ -152,8 +144,7 @@ static void free_source(up_source *source)
 {
     up_csv_source *csv = (up_csv_source *)source;
     csv_free(&csv->parser);
-    if (csv->own_fd)
-        close(csv->fd);
+    up_input_close(&csv->input);
     up_buffer_dispose(&csv->bytes);
     up_buffer_dispose(&csv->name_bytes);
     free(csv->slots);
@@ -162,11 +153,10 @@ static void free_source(up_source *source)
     free(csv->names);
     free(csv->chunk);
     free(csv->null_text);
-    free(csv->name);
     free(csv);
 }
 
-static const up_source_class CSV_CLASS = {next_row, free_source};
+static const up_source_class CSV_CLASS = {next_row, free_source, NULL};
 
 /* ---------------------------------------------------------------- open */
 
@@ -178,35 +168,25 @@ static int no_space(unsigned char byte)
 
 static void set_up(up_csv_source *csv, const up_csv_format *format)
 {
-    bool standard = strcmp(format->path, "-") == 0;
-    csv->name = strdup(standard ? "standard input" : format->path);
     csv->null_text = strdup(format->null_text);
     csv->chunk_size = format->chunk ? format->chunk : CHUNK_DEFAULT;
     csv->chunk = malloc(csv->chunk_size + MARK_LENGTH);
     csv->header = format->header;
     csv->line = csv->record_line = 1;
-    csv->base = (up_source){.class = &CSV_CLASS, .name = csv->name};
     csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
     csv_set_delim(&csv->parser, (unsigned char)format->delimiter);
     csv_set_space_func(&csv->parser, no_space);
-    if (!csv->name || !csv->null_text || !csv->chunk)
+    if (!csv->null_text || !csv->chunk)
         up_csv_fail_memory(csv);
 }
 
 static void open_file(up_csv_source *csv, const char *path)
 {
-    csv->own_fd = strcmp(path, "-") != 0;
-    csv->fd = STDIN_FILENO;
-    if (csv->own_fd)
-        csv->fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (csv->fd < 0) {
-        csv->own_fd = false;
-        up_csv_fail_file(csv, errno);
-        return;
-    }
-    struct stat status;
-    if (fstat(csv->fd, &status) == 0 && S_ISREG(status.st_mode))
-        csv->base.bytes_all = status.st_size;
+    if (up_input_open(&csv->input, path, &csv->failure) != UPSERT_OK)
+        csv->ended = true;
+    csv->base = (up_source){.class = &CSV_CLASS,
+                            .name = csv->input.name,
+                            .bytes_all = csv->input.size};
 }
 
 /* The first chunk is as long as a byte order mark, which is no data. */
@@ -230,7 +210,7 @@ static void read_names(up_csv_source *csv)
         parse_next(csv);
     if (!csv->base.names && csv->header)
         up_error_set(&csv->failure, UPSERT_ROW, "%s: the header is missing",
-                     csv->name);
+                     csv->base.name);
 }
 
 upsert_status up_csv_open(const up_csv_format *format, up_source **source,

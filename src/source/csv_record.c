@@ -22,8 +22,8 @@ fail(up_csv_source *csv, int64_t line, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    up_error_set(&csv->failure, UPSERT_ROW, "%s:%" PRId64 ": %s", csv->name,
-                 line, text);
+    up_error_set(&csv->failure, UPSERT_ROW, "%s:%" PRId64 ": %s",
+                 csv->base.name, line, text);
     if (csv->base.names || !csv->header)
         csv->failure.row = csv->rows + 1;
     csv->ended = true;
@@ -35,32 +35,14 @@ void up_csv_fail_memory(up_csv_source *csv)
     csv->ended = true;
 }
 
-void up_csv_fail_file(up_csv_source *csv, int number)
-{
-    char reason[128];
-    if (strerror_r(number, reason, sizeof reason) != 0)
-        snprintf(reason, sizeof reason, "error %d", number);
-    up_error_set(&csv->failure, UPSERT_FILE, "%s: cannot read: %s", csv->name,
-                 reason);
-    csv->ended = true;
-}
-
 void up_csv_fail_length(up_csv_source *csv)
 {
     fail(csv, csv->record_line, "the record is longer than 64 MiB");
 }
 
-/* A name that is too long is cut between two characters. */
-static void copy_name(char *copy, size_t size, const char *name)
+static void name_field(up_csv_source *csv, const char *name)
 {
-    size_t length = strlen(name);
-    if (length >= size) {
-        length = size - 1;
-        while (length > 0 && ((unsigned char)name[length] & 0xC0) == 0x80)
-            length--;
-    }
-    memcpy(copy, name, length);
-    copy[length] = '\0';
+    up_source_name_field(&csv->failure, name, strlen(name));
 }
 
 /* Fail at the field that is being read. */
@@ -72,10 +54,9 @@ void up_csv_fail_field(up_csv_source *csv, int64_t line, const char *format,
     va_start(arguments, format);
     vsnprintf(what, sizeof what, format, arguments);
     va_end(arguments);
-    char *column = csv->failure.column;
+    const char *column = csv->failure.column;
     if (csv->base.names && csv->found < csv->base.count)
-        copy_name(column, sizeof csv->failure.column,
-                  csv->base.names[csv->found]);
+        name_field(csv, csv->base.names[csv->found]);
     if (csv->header && *column)
         fail(csv, line, "column \"%s\": %s", column, what);
     else
@@ -193,10 +174,10 @@ static void check_names(up_csv_source *csv, size_t count)
     }
     memcpy(sorted, csv->names, count * sizeof *sorted);
     qsort(sorted, count, sizeof *sorted, compare_names);
-    char *column = csv->failure.column;
+    const char *column = csv->failure.column;
     for (size_t i = 1; i < count && !csv->ended; i++)
         if (strcmp(sorted[i - 1], sorted[i]) == 0) {
-            copy_name(column, sizeof csv->failure.column, sorted[i]);
+            name_field(csv, sorted[i]);
             fail(csv, csv->record_line, "the header names \"%s\" twice",
                  column);
         }

@@ -9,6 +9,7 @@
 #include <csv.h>
 
 #include "base/buffer.h"
+#include "source/input.h"
 #include "source/source.h"
 
 /** The longest record, in bytes. */
@@ -24,9 +25,7 @@ typedef struct up_csv_slot {
 typedef struct up_csv_source {
     up_source base;
     struct csv_parser parser;
-    char *name;
-    int fd;
-    bool own_fd;
+    up_input input;
     bool header;
     char *null_text;
 
@@ -78,9 +77,6 @@ int64_t up_csv_count_lines(const char *text, size_t length);
 /* Each of these ends the reading, once the rows before it are taken. */
 
 void up_csv_fail_memory(up_csv_source *csv);
-
-/** @param number  errno's. */
-void up_csv_fail_file(up_csv_source *csv, int number);
 
 /** The record is too long. */
 void up_csv_fail_length(up_csv_source *csv);

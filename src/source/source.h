@@ -2,23 +2,45 @@
 #ifndef UP_SOURCE_SOURCE_H
 #define UP_SOURCE_SOURCE_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <upsert/upsert.h>
 
+/** What a field of a row is. */
+typedef enum up_field_kind {
+    UP_FIELD_ABSENT, /* the row does not have it */
+    UP_FIELD_NULL,
+    UP_FIELD_TEXT, /* a number, too, stands as it is written */
+    UP_FIELD_FALSE,
+    UP_FIELD_TRUE
+} up_field_kind;
+
 /** One field of a row, borrowed until the next row is read. */
 typedef struct up_field {
-    const char *data; /* NULL: the field is NULL */
+    up_field_kind kind;
+    const char *data; /* of a text or a truth value; NULL in the others */
     size_t length;    /* bytes */
 } up_field;
 
 /** One row, borrowed until the next one is read. */
 typedef struct up_source_row {
-    const up_field *fields;
+    const up_field *fields; /* in the order of the source's names */
     size_t count;
     int64_t number; /* of the row, counted from 1, without the header */
     int64_t line;   /* on which the row begins, counted from 1 */
 } up_source_row;
+
+/** The fields that are wanted of a source whose rows name their own. */
+typedef struct up_expected {
+    const char *const *names; /* no two alike */
+    size_t count;
+    bool any_case; /* where no field is spelt exactly so, the one that differs
+                      in ASCII case stands for it */
+    const char *why_no_other; /* what is said to refuse a field of another
+                                 name; NULL: such a field is passed over */
+} up_expected;
 
 typedef struct up_source up_source;
 
@@ -28,6 +50,9 @@ typedef struct up_source_class {
     upsert_status (*next)(up_source *source, up_source_row *row,
                           upsert_error *error);
     void (*free)(up_source *source);
+    /* NULL where the file says for all rows which fields there are. */
+    upsert_status (*expect)(up_source *source, const up_expected *expected,
+                            upsert_error *error);
 } up_source_class;
 
 struct up_source {
@@ -39,11 +64,26 @@ struct up_source {
     int64_t bytes_all;  /* in all, or 0 where it is not known */
 };
 
+/** Whether each row names its own fields: then the source has the fields that
+    up_source_expect() names, and none before. */
+bool up_source_varies(const up_source *source);
+
+/**
+ * Say which fields are wanted of a source that varies, before the first row.
+ * @param expected  copied.
+ */
+upsert_status up_source_expect(up_source *source, const up_expected *expected,
+                               upsert_error *error);
+
 /** Read the next row. @return UPSERT_OK, UPSERT_DONE or an error. */
 upsert_status up_source_next(up_source *source, up_source_row *row,
                              upsert_error *error);
 
 /** NULL is legal. */
 void up_source_free(up_source *source);
+
+/** Say in an error which field is at fault; a name that is too long is cut
+    between two characters. */
+void up_source_name_field(upsert_error *error, const char *name, size_t length);
 
 #endif

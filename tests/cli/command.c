@@ -12,13 +12,13 @@ extern char **environ;
 
 static char folder[64];
 
-bool folder_make(void)
+static bool folder_make(void)
 {
     snprintf(folder, sizeof folder, "/tmp/upsert-cli.XXXXXX");
     return mkdtemp(folder) && chdir(folder) == 0;
 }
 
-void folder_remove(void)
+static void folder_empty(void)
 {
     DIR *entries = opendir(folder);
     for (struct dirent *e; entries && (e = readdir(entries));)
@@ -26,7 +26,6 @@ void folder_remove(void)
             unlinkat(dirfd(entries), e->d_name, 0);
     if (entries)
         closedir(entries);
-    rmdir(folder);
 }
 
 void write_bytes(const char *name, const char *bytes, size_t length)
@@ -76,7 +75,7 @@ static int wait_for(pid_t pid)
 
 outcome run_command(const char *input, const char *const *arguments)
 {
-    const char *all[16] = {UPSERT_COMMAND};
+    const char *all[20] = {UPSERT_COMMAND};
     for (size_t i = 0; arguments[i]; i++) {
         assert_true(i + 2 < LENGTH(all));
         all[i + 1] = arguments[i];
@@ -118,4 +117,94 @@ void expect_command(int status, const char *text, const char *const *arguments)
     else
         assert_string_equal(o.err, "");
     outcome_dispose(&o);
+}
+
+/* --------------------------------------------------------------- report */
+
+yajl_val load_report(void)
+{
+    char why[256] = "";
+    char *text = read_file("report.json");
+    assert_non_null(text);
+    yajl_val report = yajl_tree_parse(text, why, sizeof why);
+    if (!YAJL_IS_OBJECT(report))
+        fail_msg("report.json: %s", why);
+    free(text);
+    return report;
+}
+
+yajl_val report_value(yajl_val report, const char *name)
+{
+    const char *path[] = {name, NULL};
+    yajl_val value = yajl_tree_get(report, path, yajl_t_any);
+    assert_non_null(value);
+    return value;
+}
+
+void expect_text(yajl_val report, const char *name, const char *text)
+{
+    yajl_val found = report_value(report, name);
+    assert_true(YAJL_IS_STRING(found));
+    assert_string_equal(YAJL_GET_STRING(found), text);
+}
+
+void expect_number(yajl_val report, const char *name, const char *lost,
+                   int64_t number)
+{
+    yajl_val found = report_value(report, name);
+    if (lost && strstr(lost, name)) {
+        assert_true(YAJL_IS_NULL(found));
+        return;
+    }
+    assert_true(YAJL_IS_INTEGER(found));
+    assert_int_equal(YAJL_GET_INTEGER(found), number);
+}
+
+/* ---------------------------------------------------------------- tests */
+
+void write_job_over(const fixture *f, const char *type, const char *lines)
+{
+    char text[4096];
+    char table[300];
+    table_option(f, table, sizeof table);
+    snprintf(text, sizeof text,
+             "[source]\n"
+             "path = rows.%s\n"
+             "type = %s\n"
+             "[target]\n"
+             "connection = \"%s\"\n"
+             "table = '%s'\n"
+             "dialect = %s\n"
+             "%s",
+             type, type, f->connection, table,
+             f->database->forced ? f->database->dialect : "auto", lines);
+    write_file("job.ini", text);
+}
+
+static fixture the_fixture;
+
+int begin_test(void **state)
+{
+    *state = &the_fixture;
+    folder_empty();
+    return fixture_begin(state);
+}
+
+int run_cli_tests(int argc, char **argv, const struct CMUnitTest *tests,
+                  size_t count)
+{
+    const database *d = argc > 1 ? find_database(argv[1]) : NULL;
+    if (!d) {
+        fprintf(stderr, "Usage: %s DATABASE [TEST]\n", argv[0]);
+        return 2;
+    }
+    if (argc > 2)
+        cmocka_set_test_filter(argv[2]);
+    int failed = 1;
+    if (fixture_init(&the_fixture, d) && folder_make())
+        failed = _cmocka_run_group_tests(d->name, tests, count, NULL, NULL);
+    folder_empty();
+    rmdir(folder);
+    fixture_dispose(&the_fixture);
+    return failed ? 1 : 0;
 }

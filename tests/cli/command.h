@@ -2,6 +2,8 @@
 #ifndef UPSERT_TESTS_COMMAND_H
 #define UPSERT_TESTS_COMMAND_H
 
+#include <yajl/yajl_tree.h>
+
 #include "../conformance/conformance.h"
 
 /** What a run of the command came to. */
@@ -10,9 +12,7 @@ typedef struct outcome {
     char *out, *err;
 } outcome;
 
-/** The folder that the command runs in; made before the tests. */
-bool folder_make(void);
-void folder_remove(void);
+/* All files lie in the folder that the command runs in. */
 
 /** Write a file there; `text` may be NULL to remove it. */
 void write_file(const char *name, const char *text);
@@ -37,5 +37,34 @@ void outcome_dispose(outcome *o);
 #define EXPECT(status, text, ...)                                              \
     expect_command(status, text, (const char *const[]){__VA_ARGS__, NULL})
 void expect_command(int status, const char *text, const char *const *arguments);
+
+/* ------------------------------------------------------------- the tests */
+
+/** Write job.ini: it reads rows.csv or rows.jsonl into the test's table, by
+    JOB_LINES lines before the test's own. */
+void write_job_over(const fixture *f, const char *type, const char *lines);
+enum { JOB_LINES = 7 };
+
+/** The report that the command has written; yajl_tree_free() ends it. */
+yajl_val load_report(void);
+
+/** A field of it, which must be there. */
+yajl_val report_value(yajl_val report, const char *name);
+
+void expect_text(yajl_val report, const char *name, const char *text);
+
+/** A count, or null where the database loses it: `lost` names such counts, and
+    may be NULL. */
+void expect_number(yajl_val report, const char *name, const char *lost,
+                   int64_t number);
+
+/** A test that begins in a folder without files. */
+#define CLI_TEST(name)                                                         \
+    cmocka_unit_test_setup_teardown(name, begin_test, fixture_end)
+int begin_test(void **state);
+
+/** Run those that main()'s arguments ask for. @return its exit status. */
+int run_cli_tests(int argc, char **argv, const struct CMUnitTest *tests,
+                  size_t count);
 
 #endif

@@ -5,8 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <jansson.h>
-
 static const char ALL[] = "SELECT [k], [v], [n] FROM @ ORDER BY [k]";
 static const char BEFORE[] = "1|one|10\n2|two|20\n";
 
@@ -15,23 +13,8 @@ static const char BEFORE[] = "1|one|10\n2|two|20\n";
 /* A job over rows.csv, with lines of its own at the end. */
 static void write_job(const fixture *f, const char *lines)
 {
-    char text[4096];
-    char table[300];
-    table_option(f, table, sizeof table);
-    snprintf(text, sizeof text,
-             "[source]\n"
-             "path = rows.csv\n"
-             "[target]\n"
-             "connection = \"%s\"\n"
-             "table = '%s'\n"
-             "dialect = %s\n"
-             "%s",
-             f->connection, table,
-             f->database->forced ? f->database->dialect : "auto", lines);
-    write_file("job.ini", text);
+    write_job_over(f, "csv", lines);
 }
-
-enum { JOB_LINES = 6 }; /* before the test's own */
 
 static void set_scene(const fixture *f)
 {
@@ -191,66 +174,32 @@ static void a_bad_row_in_a_pipe_is_named(void **state)
 /* The fields in order, with the kinds of their values. */
 static const struct {
     const char *name;
-    json_type type;
+    yajl_type type;
 } FIELDS[] = {
-    {"status", JSON_STRING},        {"rows_read", JSON_INTEGER},
-    {"inserted", JSON_INTEGER},     {"updated", JSON_INTEGER},
-    {"unchanged", JSON_INTEGER},    {"skipped", JSON_INTEGER},
-    {"deleted", JSON_INTEGER},      {"rejected", JSON_INTEGER},
-    {"folded", JSON_INTEGER},       {"exact", JSON_TRUE},
-    {"dialect", JSON_STRING},       {"dbms", JSON_STRING},
-    {"transport", JSON_STRING},     {"batches", JSON_INTEGER},
-    {"retries", JSON_INTEGER},      {"seconds", JSON_REAL},
-    {"rows_per_second", JSON_REAL},
+    {"status", yajl_t_string},    {"rows_read", yajl_t_number},
+    {"inserted", yajl_t_number},  {"updated", yajl_t_number},
+    {"unchanged", yajl_t_number}, {"skipped", yajl_t_number},
+    {"deleted", yajl_t_number},   {"rejected", yajl_t_number},
+    {"folded", yajl_t_number},    {"exact", yajl_t_true},
+    {"dialect", yajl_t_string},   {"dbms", yajl_t_string},
+    {"transport", yajl_t_string}, {"batches", yajl_t_number},
+    {"splits", yajl_t_number},    {"retries", yajl_t_number},
+    {"seconds", yajl_t_number},   {"rows_per_second", yajl_t_number},
 };
-
-static json_t *load_report(void)
-{
-    json_error_t error;
-    json_t *report = json_load_file("report.json", 0, &error);
-    if (!report)
-        fail_msg("report.json:%d: %s", error.line, error.text);
-    return report;
-}
-
-static void expect_text(const json_t *report, const char *name,
-                        const char *text)
-{
-    assert_string_equal(json_string_value(json_object_get(report, name)), text);
-}
-
-/* A count, or null where the database loses it. */
-static void expect_number(const json_t *report, const char *name,
-                          const char *lost, json_int_t number)
-{
-    const json_t *found = json_object_get(report, name);
-    if (lost && strstr(lost, name))
-        assert_true(json_is_null(found));
-    else {
-        assert_true(json_is_integer(found));
-        assert_int_equal(json_integer_value(found), number);
-    }
-}
 
 static void the_report_holds_its_fields_in_order(void **state)
 {
     fixture *f = *state;
     set_scene(f);
     EXPECT(0, "", "run", "job.ini", "--report", "report.json");
-    json_t *report = load_report();
+    yajl_val report = load_report();
     const char *lost = f->database->lost[UPSERT_MODE_UPSERT];
-    size_t i = 0;
-    const char *name;
-    json_t *value;
-    json_object_foreach(report, name, value)
-    {
-        assert_true(i < LENGTH(FIELDS));
-        assert_string_equal(name, FIELDS[i].name);
+    assert_int_equal(report->u.object.len, LENGTH(FIELDS));
+    for (size_t i = 0; i < LENGTH(FIELDS); i++) {
+        assert_string_equal(report->u.object.keys[i], FIELDS[i].name);
         if (!lost)
-            assert_int_equal(json_typeof(value), FIELDS[i].type);
-        i++;
+            assert_int_equal(report->u.object.values[i]->type, FIELDS[i].type);
     }
-    assert_int_equal(i, LENGTH(FIELDS));
     expect_text(report, "status", "ok");
     expect_text(report, "dialect", f->database->dialect);
     expect_number(report, "rows_read", lost, 5);
@@ -259,8 +208,8 @@ static void the_report_holds_its_fields_in_order(void **state)
     expect_number(report, "unchanged", lost, 1);
     expect_number(report, "skipped", lost, 0);
     expect_number(report, "folded", lost, 1);
-    assert_true(json_integer_value(json_object_get(report, "batches")) > 0);
-    json_decref(report);
+    assert_true(YAJL_GET_INTEGER(report_value(report, "batches")) > 0);
+    yajl_tree_free(report);
 }
 
 /* What is not known is null, and then not all is exact. */
@@ -270,13 +219,13 @@ static void the_report_tells_what_is_not_known(void **state)
     set_scene(f);
     EXPECT(0, "", "run", "job.ini", "--report", "report.json", "--set",
            "upsert.mode=update_existing");
-    json_t *report = load_report();
+    yajl_val report = load_report();
     expect_number(report, "inserted", NULL, 0);
     expect_number(report, "updated", NULL, 1);
-    assert_true(json_is_null(json_object_get(report, "unchanged")));
-    assert_true(json_is_null(json_object_get(report, "skipped")));
-    assert_true(json_is_false(json_object_get(report, "exact")));
-    json_decref(report);
+    assert_true(YAJL_IS_NULL(report_value(report, "unchanged")));
+    assert_true(YAJL_IS_NULL(report_value(report, "skipped")));
+    assert_true(YAJL_IS_FALSE(report_value(report, "exact")));
+    yajl_tree_free(report);
 }
 
 static void a_failed_run_is_reported(void **state)
@@ -285,19 +234,18 @@ static void a_failed_run_is_reported(void **state)
     set_scene(f);
     write_file("rows.csv", "k,v,n\n5,five,50\n6,six,\n");
     EXPECT(1, "row 2", "run", "job.ini", "--report", "report.json");
-    json_t *report = load_report();
+    yajl_val report = load_report();
     expect_text(report, "status", "constraint");
-    expect_contains(json_string_value(json_object_get(report, "error")),
-                    "row 2");
+    expect_contains(YAJL_GET_STRING(report_value(report, "error")), "row 2");
     expect_number(report, "inserted", NULL, 0);
-    json_decref(report);
+    yajl_tree_free(report);
 
     EXPECT(3, "no table", "run", "job.ini", "--report", "report.json", "--set",
            "target.table=nothing_like_this");
     report = load_report();
     expect_text(report, "status", "schema");
-    assert_true(json_is_null(json_object_get(report, "dbms")));
-    json_decref(report);
+    assert_true(YAJL_IS_NULL(report_value(report, "dbms")));
+    yajl_tree_free(report);
 }
 
 static void a_report_that_cannot_be_written_is_4(void **state)
@@ -414,8 +362,7 @@ static void a_plan_leaves_the_file_alone(void **state)
 #define IEEE_ROWS "/usr/share/ieee-data/oui.csv"
 
 /* Run the job of examples/ieee-oui and check its counts. */
-static void run_ieee(const fixture *f, json_int_t inserted,
-                     json_int_t unchanged)
+static void run_ieee(const fixture *f, int64_t inserted, int64_t unchanged)
 {
     char connection[1100], table[320], dialect[96];
     char name[300];
@@ -428,14 +375,14 @@ static void run_ieee(const fixture *f, json_int_t inserted,
     EXPECT(0, "", "run", UPSERT_EXAMPLES "/ieee-oui/job.ini", "--report",
            "report.json", "--set", connection, "--set", table, "--set",
            dialect);
-    json_t *report = load_report();
+    yajl_val report = load_report();
     const char *lost = inserted ? f->database->lost[UPSERT_MODE_UPSERT] : NULL;
     expect_number(report, "rows_read", NULL, 32530);
     expect_number(report, "inserted", lost, inserted);
     expect_number(report, "updated", lost, 0);
     expect_number(report, "unchanged", lost, unchanged);
     expect_number(report, "folded", NULL, 3);
-    json_decref(report);
+    yajl_tree_free(report);
 }
 
 static void the_ieee_job_runs_twice(void **state)
@@ -566,56 +513,32 @@ static void files_that_cannot_be_read_are_4(void **state)
     expect_untouched(f);
 }
 
-static fixture the_fixture;
-
-static int begin(void **state)
-{
-    *state = &the_fixture;
-    write_file("report.json", NULL);
-    write_file("pipe", NULL);
-    return fixture_begin(state);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, fixture_end)
-
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        TEST(usage_errors_are_2),
-        TEST(help_is_no_error),
-        TEST(settings_are_checked),
-        TEST(a_run_is_told_in_one_line),
-        TEST(quiet_says_nothing),
-        TEST(settings_stand_over_the_job),
-        TEST(rows_come_from_standard_input),
-        TEST(a_bad_row_in_a_pipe_is_named),
-        TEST(the_report_holds_its_fields_in_order),
-        TEST(the_report_tells_what_is_not_known),
-        TEST(a_failed_run_is_reported),
-        TEST(a_report_that_cannot_be_written_is_4),
-        TEST(a_plan_changes_nothing),
-        TEST(a_plan_tells_all),
-        TEST(a_plan_warns),
-        TEST(a_plan_leaves_the_file_alone),
-        TEST(the_ieee_job_runs_twice),
-        TEST(errors_of_the_job_name_its_line),
-        TEST(errors_of_the_rows_name_their_line),
-        TEST(duplicates_in_mode_insert_are_1),
-        TEST(columns_that_do_not_fit_are_refused),
-        TEST(databases_that_cannot_be_had_are_3),
-        TEST(files_that_cannot_be_read_are_4),
+        CLI_TEST(usage_errors_are_2),
+        CLI_TEST(help_is_no_error),
+        CLI_TEST(settings_are_checked),
+        CLI_TEST(a_run_is_told_in_one_line),
+        CLI_TEST(quiet_says_nothing),
+        CLI_TEST(settings_stand_over_the_job),
+        CLI_TEST(rows_come_from_standard_input),
+        CLI_TEST(a_bad_row_in_a_pipe_is_named),
+        CLI_TEST(the_report_holds_its_fields_in_order),
+        CLI_TEST(the_report_tells_what_is_not_known),
+        CLI_TEST(a_failed_run_is_reported),
+        CLI_TEST(a_report_that_cannot_be_written_is_4),
+        CLI_TEST(a_plan_changes_nothing),
+        CLI_TEST(a_plan_tells_all),
+        CLI_TEST(a_plan_warns),
+        CLI_TEST(a_plan_leaves_the_file_alone),
+        CLI_TEST(the_ieee_job_runs_twice),
+        CLI_TEST(errors_of_the_job_name_its_line),
+        CLI_TEST(errors_of_the_rows_name_their_line),
+        CLI_TEST(duplicates_in_mode_insert_are_1),
+        CLI_TEST(columns_that_do_not_fit_are_refused),
+        CLI_TEST(databases_that_cannot_be_had_are_3),
+        CLI_TEST(files_that_cannot_be_read_are_4),
     };
-    const database *d = argc > 1 ? find_database(argv[1]) : NULL;
-    if (!d) {
-        fputs("Usage: cli DATABASE [TEST]\n", stderr);
-        return 2;
-    }
-    if (argc > 2)
-        cmocka_set_test_filter(argv[2]);
-    int failed = 1;
-    if (fixture_init(&the_fixture, d) && folder_make())
-        failed = cmocka_run_group_tests_name(d->name, tests, NULL, NULL);
-    folder_remove();
-    fixture_dispose(&the_fixture);
-    return failed ? 1 : 0;
+    return run_cli_tests(argc, argv, tests, LENGTH(tests));
 }

@@ -96,7 +96,7 @@ static void show_row(up_buffer *text, const up_source_row *row)
     for (size_t i = 0; i < row->count; i++) {
         const up_field *field = &row->fields[i];
         up_buffer_text(text, i ? "," : "");
-        if (!field->data) {
+        if (field->kind == UP_FIELD_NULL) {
             assert_int_equal(field->length, 0);
             up_buffer_text(text, "NULL");
             continue;

@@ -29,8 +29,9 @@ excluded."stock", t."stock"), "best" = CASE
 WHEN excluded."best" > t."best" OR t."best" IS NULL THEN excluded."best" ELSE
 t."best" END, "worst" = CASE
 WHEN excluded."worst" < t."worst" OR t."worst" IS NULL THEN excluded."worst"
-ELSE t."worst" END, "score" = (t."score" * 2 + CAST(excluded."stock" AS
-NUMERIC)), "seen" = excluded."seen"
+ELSE t."worst" END, "score" = (t."score" * 2 + CASE
+WHEN excluded."stock" <= CAST(9e999 AS NUMERIC) THEN CAST(excluded."stock" AS
+NUMERIC) ELSE excluded."stock" END), "seen" = excluded."seen"
 WHERE (t."name" COLLATE BINARY IS NOT COALESCE(excluded."name", t."name") OR
 t."note" COLLATE BINARY IS NOT COALESCE(t."note" || excluded."note",
 excluded."note", t."note") OR t."price" COLLATE BINARY IS NOT excluded."price"
@@ -42,5 +43,6 @@ excluded."stock", t."stock") OR t."best" COLLATE BINARY IS NOT CASE
 WHEN excluded."best" > t."best" OR t."best" IS NULL THEN excluded."best" ELSE
 t."best" END OR t."worst" COLLATE BINARY IS NOT CASE
 WHEN excluded."worst" < t."worst" OR t."worst" IS NULL THEN excluded."worst"
-ELSE t."worst" END OR t."score" COLLATE BINARY IS NOT (t."score" * 2 +
-CAST(excluded."stock" AS NUMERIC)));
+ELSE t."worst" END OR t."score" COLLATE BINARY IS NOT (t."score" * 2 + CASE
+WHEN excluded."stock" <= CAST(9e999 AS NUMERIC) THEN CAST(excluded."stock" AS
+NUMERIC) ELSE excluded."stock" END));

@@ -21,7 +21,9 @@ WHEN typeof(t."price" + s.column4) = 'real' AND typeof(t."price" + 0) =
 'integer' AND typeof(s.column4 + 0) = 'integer' THEN abs(-9223372036854775807 -
 1) ELSE t."price" + s.column4 END, s.column4, t."price"), "stock" = CASE
 WHEN s.column5 > t."stock" OR t."stock" IS NULL THEN s.column5 ELSE t."stock"
-END, "score" = (CAST(s.column6 AS NUMERIC) - 1), "seen" = s.column7
+END, "score" = (CASE
+WHEN s.column6 <= CAST(9e999 AS NUMERIC) THEN CAST(s.column6 AS NUMERIC) ELSE
+s.column6 END - 1), "seen" = s.column7
 FROM (VALUES (?, ?, ?, ?, ?, ?, ?)) AS s
 WHERE t."id" = s.column1 AND t."name" IS NULL AND (t."note" COLLATE BINARY IS
 NOT COALESCE(t."note" || s.column3, s.column3, t."note") OR t."price" COLLATE
@@ -31,5 +33,7 @@ WHEN typeof(t."price" + s.column4) = 'real' AND typeof(t."price" + 0) =
 1) ELSE t."price" + s.column4 END, s.column4, t."price") OR t."stock" COLLATE
 BINARY IS NOT CASE
 WHEN s.column5 > t."stock" OR t."stock" IS NULL THEN s.column5 ELSE t."stock"
-END OR t."score" COLLATE BINARY IS NOT (CAST(s.column6 AS NUMERIC) - 1)) AND
-(s.column5 > t."stock" OR (t."stock" IS NULL AND s.column5 IS NOT NULL));
+END OR t."score" COLLATE BINARY IS NOT (CASE
+WHEN s.column6 <= CAST(9e999 AS NUMERIC) THEN CAST(s.column6 AS NUMERIC) ELSE
+s.column6 END - 1)) AND (s.column5 > t."stock" OR (t."stock" IS NULL AND
+s.column5 IS NOT NULL));

@@ -20,5 +20,6 @@ SET "name" = excluded."name", "price" = CASE
 WHEN excluded."price" > t."price" OR t."price" IS NULL THEN excluded."price"
 ELSE t."price" END
 WHERE (excluded."price" > t."price" OR (t."price" IS NULL AND excluded."price"
-IS NOT NULL)) AND (t."name" <> 'it''s; old.x?' AND CAST(excluded."price" AS
-NUMERIC) > t."unsent");
+IS NOT NULL)) AND (t."name" <> 'it''s; old.x?' AND CASE
+WHEN excluded."price" <= CAST(9e999 AS NUMERIC) THEN CAST(excluded."price" AS
+NUMERIC) ELSE excluded."price" END > t."unsent");

@@ -1,0 +1,84 @@
+/* A batch from the inside. */
+#ifndef UP_BATCH_ROWS_H
+#define UP_BATCH_ROWS_H
+
+#include "batch/batch.h"
+#include "batch/fold.h"
+#include "batch/key_index.h"
+
+/** Where a cell's bytes lie in its column's arena. */
+typedef struct up_stored_cell {
+    size_t offset;
+    uint32_t length;
+    uint32_t kind; /* up_cell_kind */
+} up_stored_cell;
+
+typedef struct up_arena {
+    up_batch_column facts;
+    up_buffer bytes;
+    up_stored_cell *cells; /* one a row, and the row being built behind them */
+    size_t capacity;
+    up_stored_cell folded; /* while two rows are being folded */
+} up_arena;
+
+typedef struct up_row {
+    int64_t number; /* of the last input row in it; UP_VACANT: none */
+    uint32_t round;
+    uint32_t shape;
+} up_row;
+
+#define UP_VACANT ((int64_t)-1)
+
+struct up_batch {
+    up_batch_facts facts; /* whose columns are in the arenas */
+    up_folding folding;
+    up_arena *columns;
+    size_t column_count;
+    up_row *rows;
+    size_t row_count, row_capacity;
+    size_t bytes;
+
+    up_key_index index; /* the last row of each key since `keys_from` */
+    bool key_unknown;   /* two keys may be equal, whatever their forms are */
+    up_buffer normal;   /* of a key's cell; for a moment */
+
+    up_round *rounds; /* `first` is set when the batch is settled */
+    size_t round_count, round_capacity;
+    size_t least_round; /* of rows to come */
+    uint32_t *order;    /* the row of each place */
+    size_t order_capacity;
+
+    up_buffer shapes; /* the parts of each, and 'u' or 'd' */
+    up_buffer parts;  /* of the row being built; for a moment */
+    bool pending_deletes;
+    bool pending_special; /* a cell was left out, or is NULL in the key */
+};
+
+/** The cell of a row by its number in the arenas; `row_count` is the row being
+    built. */
+up_cell up_rows_cell(const up_batch *batch, size_t row, size_t column);
+
+/** Append bytes to a column's arena. @return false when memory is short. */
+bool up_rows_store(up_batch *batch, size_t column, const void *data,
+                   size_t length, up_stored_cell *cell);
+
+/* key.c */
+
+/** What the key of the row being built is. */
+typedef struct up_key {
+    uint64_t hash; /* equal for equal keys, unless one is unknown */
+    bool unknown;
+    bool null; /* in one of its columns */
+} up_key;
+
+up_key up_key_read(up_batch *batch);
+
+/** Whether a row and the row being built have one key for certain. */
+bool up_key_same(up_batch *batch, size_t row);
+
+/* shape.c */
+
+/** The shape of the row being built. @return false when memory is short. */
+bool up_shape_of_pending(up_batch *batch, uint32_t *shape);
+
+#endif

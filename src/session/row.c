@@ -1,0 +1,232 @@
+/* The row being built, cell by cell. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistr.h>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "session/session.h"
+
+static upsert_status cell_error(const upsert_session *session, size_t column,
+                                const char *problem, upsert_error *error)
+{
+    return up_error_row(error, session->rows_put + 1,
+                        session->plan.facts.columns[column].name, "%s",
+                        problem);
+}
+
+upsert_status up_session_usable(const upsert_session *session,
+                                upsert_error *error)
+{
+    if (session->failed == UPSERT_OK)
+        return UPSERT_OK;
+    return up_error_set(error, UPSERT_ARGUMENT,
+                        "the session ended with an error and takes no more "
+                        "rows");
+}
+
+static upsert_status usable(const upsert_session *session, size_t column,
+                            upsert_error *error)
+{
+    upsert_status status = up_session_usable(session, error);
+    if (status == UPSERT_OK && column >= session->plan.input_count)
+        return up_error_set(error, UPSERT_ARGUMENT,
+                            "there is no column %zu: the row has %zu", column,
+                            session->plan.input_count);
+    return status;
+}
+
+static upsert_status set_cell(upsert_session *session, size_t column,
+                              up_cell_kind kind, const void *data,
+                              size_t length, upsert_error *error)
+{
+    upsert_status status = usable(session, column, error);
+    if (status != UPSERT_OK)
+        return status;
+    if (length > UP_CELL_MAXIMUM)
+        return cell_error(session, column, "longer than 1 GiB", error);
+    return up_batch_set(session->batch, column, kind, data, length, error);
+}
+
+upsert_status upsert_row_text(upsert_session *session, size_t column,
+                              const char *text, size_t length,
+                              upsert_error *error)
+{
+    upsert_status status = usable(session, column, error);
+    if (status != UPSERT_OK)
+        return status;
+    if (length == UPSERT_NTS)
+        length = strlen(text);
+    if (memchr(text, 0, length))
+        return cell_error(session, column, "the text holds a NUL byte", error);
+    if (u8_check((const uint8_t *)text, length))
+        return cell_error(session, column, "the text is not UTF-8", error);
+    return set_cell(session, column, UP_CELL_TEXT, text, length, error);
+}
+
+upsert_status upsert_row_int64(upsert_session *session, size_t column,
+                               int64_t value, upsert_error *error)
+{
+    char text[32];
+    int length = snprintf(text, sizeof text, "%" PRId64, value);
+    return set_cell(session, column, UP_CELL_TEXT, text, (size_t)length, error);
+}
+
+upsert_status upsert_row_double(upsert_session *session, size_t column,
+                                double value, upsert_error *error)
+{
+    upsert_status status = usable(session, column, error);
+    if (status != UPSERT_OK)
+        return status;
+    if (!isfinite(value))
+        return cell_error(session, column, "the number is not finite", error);
+    char text[UP_NUMBER_SIZE];
+    size_t length = up_number_format(value, text);
+    return set_cell(session, column, UP_CELL_TEXT, text, length, error);
+}
+
+upsert_status upsert_row_bytes(upsert_session *session, size_t column,
+                               const void *data, size_t length,
+                               upsert_error *error)
+{
+    upsert_status status = usable(session, column, error);
+    if (status != UPSERT_OK)
+        return status;
+    if (session->plan.facts.columns[column].type != UPSERT_TYPE_BINARY)
+        return cell_error(session, column, "bytes need a binary column", error);
+    return set_cell(session, column, UP_CELL_BYTES, data, length, error);
+}
+
+/* Whether a truth value is a number there. */
+static bool takes_numbers(upsert_type type)
+{
+    return type == UPSERT_TYPE_BOOLEAN || type == UPSERT_TYPE_INTEGER ||
+           type == UPSERT_TYPE_DECIMAL || type == UPSERT_TYPE_FLOAT;
+}
+
+upsert_status upsert_row_boolean(upsert_session *session, size_t column,
+                                 int value, upsert_error *error)
+{
+    upsert_status status = usable(session, column, error);
+    if (status != UPSERT_OK)
+        return status;
+    bool number = takes_numbers(session->plan.facts.columns[column].type);
+    const char *text = number ? (value ? "1" : "0") : value ? "true" : "false";
+    return set_cell(session, column, UP_CELL_TEXT, text, strlen(text), error);
+}
+
+upsert_status upsert_row_null(upsert_session *session, size_t column,
+                              upsert_error *error)
+{
+    return set_cell(session, column, UP_CELL_NULL, NULL, 0, error);
+}
+
+upsert_status upsert_row_skip(upsert_session *session, size_t column,
+                              upsert_error *error)
+{
+    return set_cell(session, column, UP_CELL_ABSENT, NULL, 0, error);
+}
+
+upsert_status upsert_row_delete(upsert_session *session, upsert_error *error)
+{
+    upsert_status status = up_session_usable(session, error);
+    if (status != UPSERT_OK)
+        return status;
+    if (!session->plan.index)
+        return up_error_set(error, UPSERT_ARGUMENT,
+                            "a row that deletes needs a key to find its row");
+    up_batch_set_delete(session->batch);
+    return UPSERT_OK;
+}
+
+void upsert_row_clear(upsert_session *session)
+{
+    up_batch_clear(session->batch);
+}
+
+/* --------------------------------------------------------------- the row */
+
+static bool in_key(const upsert_session *session, size_t column)
+{
+    return session->plan.facts.columns[column].rule == UPSERT_RULE_KEY;
+}
+
+static upsert_status check_cell(upsert_session *session, size_t column,
+                                upsert_error *error)
+{
+    up_cell_kind kind = up_batch_pending(session->batch, column);
+    if (kind == UP_CELL_UNSET) {
+        if (up_batch_deletes(session->batch) && !in_key(session, column))
+            return UPSERT_OK;
+        return cell_error(session, column, "the cell was not set", error);
+    }
+    if (!in_key(session, column) || !session->plan.index)
+        return UPSERT_OK;
+    if (kind == UP_CELL_ABSENT)
+        return cell_error(session, column,
+                          "left out, though it is in the key: no row could be "
+                          "found without it",
+                          error);
+    if (kind == UP_CELL_NULL && session->plan.null_keys == UP_NULL_KEYS_REJECT)
+        return cell_error(session, column,
+                          "NULL in the key: no row could be found by it "
+                          "(upsert.null_keys)",
+                          error);
+    return UPSERT_OK;
+}
+
+static upsert_status check_row(upsert_session *session, upsert_error *error)
+{
+    upsert_status status = UPSERT_OK;
+    for (size_t i = 0; i < session->plan.input_count && status == UPSERT_OK;
+         i++)
+        status = check_cell(session, i, error);
+    return status;
+}
+
+static bool batch_is_full(const upsert_session *session)
+{
+    return up_batch_rows(session->batch) >= session->batch_rows ||
+           up_batch_size(session->batch) >= session->batch_memory ||
+           up_batch_crowded(session->batch);
+}
+
+static upsert_status take_row(upsert_session *session, upsert_error *error)
+{
+    bool folded;
+    upsert_status status =
+        up_batch_put(session->batch, session->rows_put, &folded, error);
+    if (status != UPSERT_OK)
+        return up_session_give_up(session, status);
+    session->batch_tally.folded += folded;
+    return UPSERT_OK;
+}
+
+upsert_status upsert_row_put(upsert_session *session, upsert_error *error)
+{
+    bool passed = false;
+    upsert_status status = up_session_usable(session, error);
+    if (status == UPSERT_OK)
+        status = check_row(session, error);
+    if (status == UPSERT_OK)
+        status = up_repeats_check(session, &passed, error);
+    if (status != UPSERT_OK)
+        return status;
+    session->rows_put++;
+    session->uncommitted_rows++;
+    if (passed) {
+        session->batch_tally.skipped++;
+        up_batch_clear(session->batch);
+    } else {
+        status = take_row(session, error);
+    }
+    if (status != UPSERT_OK)
+        return status;
+    if (session->commit_rows &&
+        session->uncommitted_rows >= session->commit_rows)
+        return up_session_commit(session, error);
+    return batch_is_full(session) ? up_session_flush(session, error)
+                                  : UPSERT_OK;
+}

@@ -1,0 +1,192 @@
+#include "session/shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "dialect/row.h"
+
+static bool has_part(const up_shape_request *request, up_part part)
+{
+    return memchr(request->parts.parts, part, request->base->input_count) !=
+           NULL;
+}
+
+/* A column of the base plan as rows of the shape have it.
+   @return false when they do not. */
+static bool take_column(const up_shape_request *request, size_t index,
+                        upsert_plan_column *column)
+{
+    const up_plan *base = request->base;
+    *column = base->facts.columns[index];
+    if (index >= base->input_count) /* the run's clock */
+        return !request->parts.deletes;
+    if (request->parts.parts[index] == UP_PART_ABSENT)
+        return false;
+    if (request->parts.parts[index] == UP_PART_NULL)
+        column->rule = UPSERT_RULE_KEY_NULL;
+    return true;
+}
+
+/* The plan of the shape's rows, but for how they are sent.
+   @param cells  the base plan's column of each. */
+static upsert_status take_columns(const up_shape_request *request,
+                                  up_plan *plan, size_t *cells,
+                                  upsert_error *error)
+{
+    const up_plan *base = request->base;
+    upsert_plan_column *columns =
+        calloc(base->facts.column_count, sizeof *columns);
+    if (!columns)
+        return up_error_memory(error);
+    *plan = (up_plan){.facts = base->facts, .index = base->index};
+    plan->facts.columns = plan->columns = columns;
+    plan->facts.column_count = 0;
+    for (size_t i = 0; i < base->facts.column_count; i++) {
+        size_t count = plan->facts.column_count;
+        if (!take_column(request, i, &columns[count]))
+            continue;
+        cells[count] = i < base->input_count ? i : UP_CLOCK_CELL;
+        plan->facts.column_count++;
+    }
+    return UPSERT_OK;
+}
+
+/* Let the markers stand for cells of the batch. */
+static void refer_to_cells(up_plan *plan, const size_t *cells)
+{
+    for (size_t i = 0; i < plan->marker_count; i++)
+        plan->markers[i] = cells[plan->markers[i]];
+}
+
+/* @param rows  the most of a statement. */
+static upsert_status make_carrier(const up_shape_request *request, size_t rows,
+                                  upsert_mode mode, up_render *render,
+                                  up_carrier *carrier, upsert_error *error)
+{
+    size_t *cells = calloc(request->base->facts.column_count, sizeof *cells);
+    if (!cells)
+        return up_error_memory(error);
+    up_plan *plan = &carrier->plan;
+    upsert_status status = take_columns(request, plan, cells, error);
+    plan->facts.mode = mode;
+    carrier->render = render ? render : up_plan_renderer(&plan->facts);
+    if (status == UPSERT_OK)
+        status = up_plan_cut(request->table, carrier->render, plan, error);
+    if (status == UPSERT_OK)
+        refer_to_cells(plan, cells);
+    if (plan->statement_rows > rows)
+        plan->statement_rows = rows;
+    free(cells);
+    return status;
+}
+
+/* ------------------------------------------------------------ what they do */
+
+static bool brings(const up_shape_request *request, const char *name)
+{
+    const up_plan *base = request->base;
+    for (size_t i = 0; i < base->input_count; i++)
+        if (strcmp(base->facts.columns[i].name, name) == 0)
+            return request->parts.parts[i] != UP_PART_ABSENT;
+    return false;
+}
+
+static bool updates(const up_shape_request *request)
+{
+    const up_plan *base = request->base;
+    for (size_t i = 0; i < base->input_count; i++) {
+        upsert_rule rule = base->facts.columns[i].rule;
+        if (rule != UPSERT_RULE_KEY && rule != UPSERT_RULE_INSERT_ONLY &&
+            request->parts.parts[i] != UP_PART_ABSENT)
+            return true;
+    }
+    return false;
+}
+
+/* What becomes of rows of the shape; a row that does not say how new it is
+   leaves the row that is there alone. */
+static upsert_mode mode_of(const up_shape_request *request, bool *idle)
+{
+    const upsert_plan *base = &request->base->facts;
+    bool finds = request->null_keys == UP_NULL_KEYS_MATCH ||
+                 !has_part(request, UP_PART_NULL);
+    bool held = base->newer && !brings(request, base->newer);
+    *idle = false;
+    if (request->parts.deletes) {
+        *idle = !finds;
+        return UPSERT_MODE_DELETE;
+    }
+    switch (base->mode) {
+    case UPSERT_MODE_UPDATE_EXISTING:
+        *idle = !finds || held || !updates(request);
+        return base->mode;
+    case UPSERT_MODE_UPSERT:
+    case UPSERT_MODE_INSERT_MISSING:
+        if (!finds)
+            return UPSERT_MODE_INSERT;
+        return held ? UPSERT_MODE_INSERT_MISSING : base->mode;
+    default:
+        return base->mode;
+    }
+}
+
+upsert_status up_shape_make(const up_shape_request *request, up_shape *shape,
+                            upsert_error *error)
+{
+    upsert_mode mode = mode_of(request, &shape->idle);
+    shape->made = true;
+    shape->looked_up = has_part(request, UP_PART_NULL) &&
+                       mode != UPSERT_MODE_INSERT && mode != UPSERT_MODE_DELETE;
+    if (shape->idle)
+        return UPSERT_OK;
+    if (shape->looked_up)
+        return up_shape_look_up(request, shape, error);
+    return make_carrier(request, request->batch_rows, mode, NULL, &shape->bulk,
+                        error);
+}
+
+static void find(const upsert_plan *plan, size_t rows, upsert_sql *sql)
+{
+    (void)rows;
+    up_render_find(plan, sql);
+}
+
+/* Statements for a row now and then are not worth preparing, but where a
+   statement takes no more than one row anyway. */
+upsert_status up_shape_look_up(const up_shape_request *request, up_shape *shape,
+                               upsert_error *error)
+{
+    bool idle;
+    bool direct = request->base->facts.transport != UPSERT_TRANSPORT_ROW;
+    shape->find.direct = shape->update.direct = shape->insert.direct = direct;
+    upsert_mode mode = mode_of(request, &idle);
+    upsert_status status = UPSERT_OK;
+    if (!shape->find.render)
+        status = make_carrier(request, 1, mode, find, &shape->find, error);
+    if (status == UPSERT_OK && !shape->update.render &&
+        mode != UPSERT_MODE_INSERT_MISSING && updates(request))
+        status = make_carrier(request, 1, UPSERT_MODE_UPDATE_EXISTING, NULL,
+                              &shape->update, error);
+    if (status == UPSERT_OK && !shape->insert.render &&
+        mode != UPSERT_MODE_UPDATE_EXISTING)
+        status = make_carrier(request, 1, UPSERT_MODE_INSERT, NULL,
+                              &shape->insert, error);
+    return status;
+}
+
+static void dispose(up_carrier *carrier)
+{
+    up_statement_free(carrier->full);
+    up_statement_free(carrier->tail);
+    up_plan_dispose(&carrier->plan);
+    *carrier = (up_carrier){0};
+}
+
+void up_shape_dispose(up_shape *shape)
+{
+    dispose(&shape->bulk);
+    dispose(&shape->find);
+    dispose(&shape->update);
+    dispose(&shape->insert);
+}

@@ -1,0 +1,59 @@
+/*
+ * How the rows of one shape are sent. Rows that bring the same columns and do
+ * the same share their plans and their statements.
+ */
+#ifndef UP_SESSION_SHAPE_H
+#define UP_SESSION_SHAPE_H
+
+#include <stdbool.h>
+
+#include "batch/batch.h"
+#include "odbc/statement.h"
+#include "session/cut.h"
+#include "session/plan.h"
+
+/** A marker that stands for the run's clock. */
+#define UP_CLOCK_CELL ((size_t)-1)
+
+/** A plan on its way: its statements. */
+typedef struct up_carrier {
+    up_plan plan; /* its markers stand for cells of the batch */
+    up_render *render;
+    bool direct;        /* its statements are never prepared */
+    up_statement *full; /* for plan.statement_rows rows; or NULL */
+    up_statement *tail; /* for tail_rows rows; or NULL */
+    size_t tail_rows;
+} up_carrier;
+
+typedef struct up_shape {
+    bool made;
+    bool idle; /* its rows can change nothing */
+    /* Its rows are sent one at a time: each is looked up, and then updated or
+       inserted. */
+    bool looked_up;
+    int64_t sent, rescued; /* rows; those that only looking up got in */
+    up_carrier bulk;
+    up_carrier find, update, insert; /* for looked-up rows; made when needed */
+} up_shape;
+
+/** What shapes are made from. */
+typedef struct up_shape_request {
+    const up_plan *base; /* of the rows that bring every column */
+    const up_table *table;
+    up_shape_parts parts;
+    up_null_keys null_keys;
+    size_t batch_rows; /* the most rows of a statement that were asked for */
+} up_shape_request;
+
+/** Plan the rows of a shape. @param shape  all zero before; up_shape_dispose()
+    ends it, also after an error. */
+upsert_status up_shape_make(const up_shape_request *request, up_shape *shape,
+                            upsert_error *error);
+
+/** Plan how its rows are looked up, once. */
+upsert_status up_shape_look_up(const up_shape_request *request, up_shape *shape,
+                               upsert_error *error);
+
+void up_shape_dispose(up_shape *shape);
+
+#endif

@@ -1,0 +1,59 @@
+#include "source/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+static upsert_status cannot_read(const up_input *input, int number,
+                                 upsert_error *error)
+{
+    char reason[128];
+    if (strerror_r(number, reason, sizeof reason) != 0)
+        snprintf(reason, sizeof reason, "error %d", number);
+    return up_error_set(error, UPSERT_FILE, "%s: cannot read: %s", input->name,
+                        reason);
+}
+
+upsert_status up_input_open(up_input *input, const char *path,
+                            upsert_error *error)
+{
+    bool standard = strcmp(path, "-") == 0;
+    *input = (up_input){.fd = STDIN_FILENO};
+    input->name = strdup(standard ? "standard input" : path);
+    if (!input->name)
+        return up_error_memory(error);
+    if (!standard)
+        input->fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (input->fd < 0)
+        return cannot_read(input, errno, error);
+    input->own_fd = !standard;
+    struct stat facts;
+    if (fstat(input->fd, &facts) == 0 && S_ISREG(facts.st_mode))
+        input->size = facts.st_size;
+    return UPSERT_OK;
+}
+
+upsert_status up_input_read(up_input *input, char *to, size_t wanted,
+                            size_t *length, upsert_error *error)
+{
+    ssize_t got;
+    do {
+        got = read(input->fd, to, wanted);
+    } while (got < 0 && errno == EINTR);
+    *length = got < 0 ? 0 : (size_t)got;
+    return got < 0 ? cannot_read(input, errno, error) : UPSERT_OK;
+}
+
+void up_input_close(up_input *input)
+{
+    if (input->own_fd)
+        close(input->fd);
+    free(input->name);
+    *input = (up_input){0};
+}
