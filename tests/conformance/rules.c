@@ -281,12 +281,12 @@ static void create_each(const fixture *f)
 /* One statement where the database takes several rows, each of another key. */
 static void rules_go_together(void **state)
 {
-    static const char INPUT[] = "1|10|b|2023-12-31|9|NULL|0|R|O\n"
+    static const char INPUT[] = "1|10|b|2023-12-31|9|x|0|R|O\n"
                                 "2|20|d|2024-02-02|5|N|0|S|P\n"
                                 "4|40|e|2024-04-04|4|M|7|T|Q\n"
                                 "3|0|NULL|NULL|NULL|NULL|0|q|O\n"
                                 "5|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n";
-    static const char THERE[] = "1|11|ab|2024-01-01|9|n|110|R|o\n"
+    static const char THERE[] = "1|11|ab|2024-01-01|9|x|110|R|o\n"
                                 "2|20|d|2024-02-02|5|N|NULL|S|NULL\n"
                                 "3|3|c|2024-03-03|30|m|300|q|p\n";
     char all[512];
