@@ -130,35 +130,38 @@ static bool make_rare(source *s, const property_case *c, property_row *row)
 }
 
 static void spoil_cell(source *s, const property_case *c, size_t column,
-                       property_row *row)
+                       bool absent, property_row *row)
 {
     const property_column *spoilt = &c->columns[column];
-    bool absent = can_be_absent(c, column) && one_in(s, 2);
-    if (spoilt->kind->misfit && (spoilt->nullable || one_in(s, 2)))
+    bool free = can_be_absent(c, column);
+    if (free && spoilt->kind->misfit && (spoilt->nullable || one_in(s, 2)))
         row->cells[column] = spoilt->kind->misfit;
     else if (!spoilt->nullable)
-        row->cells[column] = absent ? property_absent : NULL;
+        row->cells[column] =
+            free && absent && one_in(s, 2) ? property_absent : NULL;
     else if (column == c->unique && c->initial_count)
         row->cells[column] = c->initial[0].cells[column];
 }
 
-static void spoil(source *s, const property_case *c, property_row *row)
+static void spoil(source *s, const property_case *c, bool absent,
+                  property_row *row)
 {
     for (size_t i = c->key_count; i < c->column_count; i++)
         if (property_in_input(c, i) && one_in(s, 2))
-            spoil_cell(s, c, i, row);
+            spoil_cell(s, c, i, absent, row);
 }
 
 /* One row of a key that does not come again: of rows with one key the database
    may see the last alone. */
-static void draw_spoilt(source *s, property_case *c)
+static void draw_spoilt(source *s, bool absent, property_case *c)
 {
     property_row *row = &c->rows[draw(s, (unsigned)c->row_count)];
     property_row spoilt = *row;
     if (has_null_key(c, row) || !make_rare(s, c, &spoilt))
         return;
     spoilt.deletes = false;
-    spoil(s, c, &spoilt);
+    spoilt.spoilt = true;
+    spoil(s, c, absent, &spoilt);
     *row = spoilt;
     if (c->initial_count == 0 || one_in(s, 4))
         return;
@@ -198,5 +201,5 @@ void draw_rows(unsigned aspects, source *s, property_case *c)
         draw_row(s, c, &h, &c->rows[i]);
     if ((aspects & ASPECT_ERRORS) && c->row_count && !fails_before(c) &&
         one_in(s, 2))
-        draw_spoilt(s, c);
+        draw_spoilt(s, (aspects & ASPECT_ABSENT) != 0, c);
 }

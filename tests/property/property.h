@@ -74,6 +74,7 @@ extern const char property_absent[];
 typedef struct property_row {
     const char *cells[COLUMNS];
     bool deletes;
+    bool spoilt; /* the database may refuse it */
 } property_row;
 
 /** SQL in which {old}, {new}, {old2} and {new2} are two columns of the row

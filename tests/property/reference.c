@@ -272,7 +272,8 @@ static bool put_row(reference *r)
         return mode == UPSERT_MODE_UPDATE_EXISTING ? skip_row(r)
                                                    : insert_row(r);
     if (mode == UPSERT_MODE_INSERT)
-        return refuse(r, UPSERT_DUPLICATE_KEY, "the key is there");
+        return refuse(r, r->row->spoilt ? UPSERT_OK : UPSERT_DUPLICATE_KEY,
+                      "the key is there");
     return mode == UPSERT_MODE_INSERT_MISSING ? skip_row(r) : update_row(r);
 }
 
