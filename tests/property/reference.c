@@ -1,244 +1,308 @@
-/* The law itself: rows one at a time, by statements that everybody knows. */
+/* The law itself: rows one at a time, by statements that everybody knows. The
+   row that is applied stands in [n~] n, under its number; the row that it
+   finds goes to [p~] o as it was before. */
 #include "property.h"
 
-/* ----------------------------------------------------------- statements */
+typedef struct reference {
+    const fixture *f;
+    const property_case *c;
+    const property_row *row;
+    size_t number; /* of the row, from 1 */
+    bool strict;
+    property_outcome *outcome;
+} reference;
 
-typedef void column_text(FILE *out, const char *name);
+/* ---------------------------------------------------------------- errors */
 
-static void put_column(FILE *out, const char *name)
+/* The row is an error. @return false. */
+static bool refuse(reference *r, upsert_status status, const char *reason)
 {
-    fprintf(out, "[%s]", name);
+    r->outcome->failed_row = (int64_t)r->number;
+    r->outcome->error.status = status;
+    snprintf(r->outcome->error.message, sizeof r->outcome->error.message, "%s",
+             reason);
+    return false;
 }
 
-static void put_marker(FILE *out, const char *name)
+/* Run what was written to `sql`. @return the rows; -1: the row is an error. */
+static SQLLEN execute(reference *r, property_sql *sql)
 {
-    (void)name;
-    fputc('?', out);
+    char *text = property_sql_end(sql);
+    SQLLEN rows = property_execute(r->f, text);
+    free(text);
+    if (rows < 0)
+        refuse(r, UPSERT_OK, property_refusal());
+    return rows;
 }
 
-static void put_equals(FILE *out, const char *name)
+/* ------------------------------------------------------------ statements */
+
+static bool is_given(const reference *r, size_t column)
 {
-    fprintf(out, "[%s] = ?", name);
+    return property_in_input(r->c, column) &&
+           r->row->cells[column] != property_absent;
 }
 
-typedef bool column_choice(const property_case *c, size_t column);
-
-static bool any(const property_case *c, size_t column)
+static bool is_clocked(const reference *r, size_t column)
 {
-    return column < c->column_count;
+    return property_rule(r->c, column) == UPSERT_RULE_TOUCH;
 }
 
-/* Each column that is chosen, with a text between them. */
-static void put_list(FILE *out, const property_case *c, column_choice *chosen,
-                     column_text *put, const char *between)
+static bool is_unfit(const reference *r, size_t column)
 {
-    bool first = true;
-    for (size_t i = 0; i < c->column_count; i++) {
-        if (!chosen(c, i))
+    const property_staging *staged = property_staged();
+    return staged->unfit_row + 1 == r->number && (staged->unfit >> column & 1);
+}
+
+static void put_inserted(const reference *r, bool values, FILE *out)
+{
+    const char *comma = "";
+    for (size_t i = 0; i < r->c->column_count; i++) {
+        if (!is_given(r, i) && !is_clocked(r, i))
             continue;
-        if (!first)
-            fputs(between, out);
-        put(out, c->columns[i].name);
-        first = false;
+        fputs(comma, out);
+        if (values && is_clocked(r, i))
+            fputs("CURRENT_TIMESTAMP", out);
+        else
+            fprintf(out, "%s[%s]", values ? "n." : "", r->c->columns[i].name);
+        comma = ", ";
     }
 }
 
-static void bind_list(property_statement *statement, size_t marker,
-                      const property_case *c, column_choice *chosen,
-                      const property_row *row)
+/* @return false when the row is an error; likewise below. */
+static bool insert_row(reference *r)
 {
-    for (size_t i = 0; i < c->column_count; i++)
-        if (chosen(c, i))
-            property_bind(statement, marker++, row->cells[i]);
+    for (size_t i = 0; i < r->c->column_count; i++)
+        if (is_given(r, i) && is_unfit(r, i))
+            return refuse(r, UPSERT_VALUE, "a value does not fit");
+    property_sql sql;
+    property_sql_begin(&sql);
+    fputs("INSERT INTO @other (", sql.out);
+    put_inserted(r, false, sql.out);
+    fputs(") SELECT ", sql.out);
+    put_inserted(r, true, sql.out);
+    fprintf(sql.out, " FROM [n~] n WHERE n.[i] = %zu", r->number);
+    r->outcome->counts.inserted++;
+    return execute(r, &sql) >= 0;
 }
 
-static void prepare_insert(const fixture *f, const property_case *c,
-                           const char *table, column_choice *chosen,
-                           property_statement *statement)
+static bool delete_row(reference *r)
 {
-    char *sql = NULL;
-    size_t size;
-    FILE *out = open_memstream(&sql, &size);
-    fprintf(out, "INSERT INTO %s (", table);
-    put_list(out, c, chosen, put_column, ", ");
-    fputs(") VALUES (", out);
-    put_list(out, c, chosen, put_marker, ", ");
-    fputc(')', out);
-    assert_int_equal(fclose(out), 0);
-    property_prepare(f, sql, statement);
-    free(sql);
+    property_sql sql;
+    property_sql_begin(&sql);
+    fprintf(sql.out,
+            "DELETE FROM @other WHERE EXISTS (SELECT 1 FROM [n~] n"
+            " WHERE n.[i] = %zu AND ",
+            r->number);
+    property_put_same_key(sql.out, r->c, "@other", "n");
+    fputc(')', sql.out);
+    SQLLEN rows = execute(r, &sql);
+    r->outcome->counts.deleted += rows > 0;
+    r->outcome->counts.skipped += rows == 0;
+    return rows >= 0;
 }
 
-static void prepare_select(const fixture *f, const property_case *c,
-                           const char *table, property_statement *statement)
+/* Keep the row that is there. @return how many there are. */
+static SQLLEN keep_old_row(reference *r)
 {
-    char *sql = NULL;
-    size_t size;
-    FILE *out = open_memstream(&sql, &size);
-    fputs("SELECT ", out);
-    put_list(out, c, any, put_column, ", ");
-    fprintf(out, " FROM %s WHERE ", table);
-    put_list(out, c, property_in_key, put_equals, " AND ");
-    assert_int_equal(fclose(out), 0);
-    property_prepare(f, sql, statement);
-    free(sql);
+    property_sql sql;
+    property_sql_begin(&sql);
+    fprintf(sql.out,
+            "INSERT INTO [p~] SELECT n.[i], t.* FROM [n~] n, @other t"
+            " WHERE n.[i] = %zu AND ",
+            r->number);
+    property_put_same_key(sql.out, r->c, "t", "n");
+    return execute(r, &sql);
 }
 
-static bool updates_any(const property_case *c)
+/* -------------------------------------------------------------- updating */
+
+/* " FROM .. WHERE" the rows o and n. */
+static void put_both_rows(const reference *r, FILE *out)
 {
-    for (size_t i = 0; i < c->column_count; i++)
-        if (property_updates(c, i))
+    fprintf(out, " FROM [p~] o, [n~] n WHERE o.[i] = %zu AND n.[i] = %zu",
+            r->number, r->number);
+}
+
+static bool is_assigned(const reference *r, size_t column)
+{
+    upsert_rule rule = property_rule(r->c, column);
+    return is_given(r, column) && rule != UPSERT_RULE_KEY &&
+           rule != UPSERT_RULE_INSERT_ONLY;
+}
+
+static size_t put_assignments(const reference *r, FILE *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < r->c->column_count; i++) {
+        if (!is_assigned(r, i))
+            continue;
+        fprintf(out, "%s[%s] = (SELECT ", count++ ? ", " : "",
+                r->c->columns[i].name);
+        property_put_value(r->f, r->c, i, out);
+        put_both_rows(r, out);
+        fputc(')', out);
+    }
+    return count;
+}
+
+static void put_row_there(const reference *r, FILE *out)
+{
+    fputs(" WHERE EXISTS (SELECT 1", out);
+    put_both_rows(r, out);
+    fputs(" AND ", out);
+    property_put_same_key(out, r->c, "@other", "n");
+}
+
+/* @return how many rows the conditions let change. */
+static SQLLEN update(reference *r)
+{
+    property_sql sql;
+    property_sql_begin(&sql);
+    fputs("UPDATE @other SET ", sql.out);
+    if (put_assignments(r, sql.out) == 0) {
+        free(property_sql_end(&sql));
+        return 0;
+    }
+    put_row_there(r, sql.out);
+    property_put_conditions(r->c, sql.out);
+    fputc(')', sql.out);
+    return execute(r, &sql);
+}
+
+static bool is_value(const property_case *c, size_t column)
+{
+    return !property_in_key(c, column);
+}
+
+/* Whether the row that is there is another one than it was. */
+static bool is_changed(const reference *r)
+{
+    property_sql sql;
+    property_sql_begin(&sql);
+    fputs("SELECT ", sql.out);
+    property_put_names(sql.out, r->c, "p.", is_value);
+    fprintf(sql.out, " FROM [p~] p WHERE p.[i] = %zu UNION ALL SELECT ",
+            r->number);
+    property_put_names(sql.out, r->c, "", is_value);
+    fputs(" FROM @other", sql.out);
+    put_row_there(r, sql.out);
+    fputc(')', sql.out);
+    char *text = property_sql_end(&sql);
+    char *rows = property_query(r->f, text);
+    free(text);
+    size_t length = strlen(rows);
+    assert_true(length > 0);
+    bool changed = length % 2 || memcmp(rows, rows + length / 2, length / 2);
+    free(rows);
+    return changed;
+}
+
+static bool touches(const property_case *c)
+{
+    return c->touch < COLUMNS &&
+           property_rule(c, c->touch) == UPSERT_RULE_TOUCH;
+}
+
+static bool touch(reference *r)
+{
+    if (!touches(r->c))
+        return true;
+    property_sql sql;
+    property_sql_begin(&sql);
+    fprintf(sql.out, "UPDATE @other SET [%s] = CURRENT_TIMESTAMP",
+            r->c->columns[r->c->touch].name);
+    put_row_there(r, sql.out);
+    fputc(')', sql.out);
+    return execute(r, &sql) >= 0;
+}
+
+/* A value that does not fit, in a column that nothing is written to. */
+static bool doubt(reference *r)
+{
+    if (property_staged()->unfit_row + 1 != r->number)
+        return true;
+    if (r->strict)
+        return refuse(r, UPSERT_VALUE, "a value does not fit");
+    r->outcome->doubtful_row = (int64_t)r->number;
+    return true;
+}
+
+static bool update_row(reference *r)
+{
+    SQLLEN rows = update(r);
+    if (rows < 0)
+        return false;
+    for (size_t i = 0; rows > 0 && i < r->c->column_count; i++)
+        if (is_assigned(r, i) && is_unfit(r, i))
+            return refuse(r, UPSERT_VALUE, "a value does not fit");
+    /* Rows that are sent together are only counted together. */
+    bool told = touches(r->c) || r->c->batch == 1;
+    if (rows == 0 || (told && !is_changed(r))) {
+        r->outcome->counts.unchanged++;
+        return doubt(r);
+    }
+    r->outcome->counts.updated++;
+    return touch(r) && doubt(r);
+}
+
+/* ------------------------------------------------------------------ rows */
+
+static bool skip_row(reference *r)
+{
+    r->outcome->counts.skipped++;
+    return doubt(r);
+}
+
+static bool has_null_key(const reference *r)
+{
+    for (size_t i = 0; i < r->c->key_count; i++)
+        if (!r->row->cells[i])
             return true;
     return false;
 }
 
-static void prepare_update(const fixture *f, const property_case *c,
-                           property_statement *statement)
+static bool put_row(reference *r)
 {
-    char *sql = NULL;
-    size_t size;
-    FILE *out = open_memstream(&sql, &size);
-    fputs("UPDATE @other SET ", out);
-    put_list(out, c, property_updates, put_equals, ", ");
-    fputs(" WHERE ", out);
-    put_list(out, c, property_in_key, put_equals, " AND ");
-    assert_int_equal(fclose(out), 0);
-    property_prepare(f, sql, statement);
-    free(sql);
-}
-
-/* ----------------------------------------------------------------- rows */
-
-typedef struct reference {
-    const property_case *c;
-    property_statement select, insert, update;
-    bool updates; /* there is a column to update */
-    property_outcome *outcome;
-} reference;
-
-static void must(bool done, const char *what)
-{
-    if (!done)
-        fail_msg("the reference cannot %s", what);
-}
-
-static void insert_row(reference *r, const property_row *row)
-{
-    bind_list(&r->insert, 0, r->c, property_in_input, row);
-    must(property_execute(&r->insert), "insert");
-    r->outcome->counts.inserted++;
-}
-
-static size_t count_updated(const property_case *c)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < c->column_count; i++)
-        count += property_updates(c, i);
-    return count;
-}
-
-/* `before` is the row that is there. */
-static void update_row(reference *r, const property_row *row,
-                       const char *before)
-{
-    bool same = !r->updates;
-    if (r->updates) {
-        bind_list(&r->update, 0, r->c, property_updates, row);
-        bind_list(&r->update, count_updated(r->c), r->c, property_in_key, row);
-        must(property_execute(&r->update), "update");
-        char *after = property_fetch(&r->select);
-        must(after, "find what it updated");
-        same = r->c->only_changed && strcmp(before, after) == 0;
-        free(after);
-    }
-    if (same)
-        r->outcome->counts.unchanged++;
-    else
-        r->outcome->counts.updated++;
-}
-
-/* @return false when the row is an error. */
-static bool apply_row(reference *r, const property_row *row)
-{
-    bind_list(&r->select, 0, r->c, property_in_key, row);
-    char *before = property_fetch(&r->select);
     upsert_mode mode = r->c->mode;
-    bool fails = before && mode == UPSERT_MODE_INSERT;
-    if (before ? mode == UPSERT_MODE_INSERT_MISSING
-               : mode == UPSERT_MODE_UPDATE_EXISTING)
-        r->outcome->counts.skipped++;
-    else if (before && !fails)
-        update_row(r, row, before);
-    else if (!before)
-        insert_row(r, row);
-    free(before);
-    return !fails;
+    SQLLEN there = keep_old_row(r);
+    if (there < 0)
+        return false;
+    if (there == 0)
+        return mode == UPSERT_MODE_UPDATE_EXISTING ? skip_row(r)
+                                                   : insert_row(r);
+    if (mode == UPSERT_MODE_INSERT)
+        return refuse(r, r->row->spoilt ? UPSERT_OK : UPSERT_DUPLICATE_KEY,
+                      "the key is there");
+    return mode == UPSERT_MODE_INSERT_MISSING ? skip_row(r) : update_row(r);
 }
 
-/* ---------------------------------------------------------------- public */
-
-static void fill_rows(const property_case *c, property_statement *select,
-                      property_statement *insert)
+static bool apply_row(reference *r)
 {
-    for (size_t i = 0; i < c->initial_count; i++) {
-        bind_list(select, 0, c, property_in_key, &c->initial[i]);
-        char *there = property_fetch(select);
-        if (!there) {
-            bind_list(insert, 0, c, any, &c->initial[i]);
-            must(property_execute(insert), "fill the table");
-        }
-        free(there);
+    if (has_null_key(r) && r->c->null_keys == NULL_KEYS_REJECT)
+        return refuse(r, UPSERT_ROW, "NULL in the key");
+    if (property_staged()->repeats[r->number - 1]) {
+        if (r->c->duplicates == DUPLICATES_FIRST)
+            return skip_row(r);
+        if (r->c->duplicates == DUPLICATES_REJECT)
+            return refuse(r, UPSERT_OK, "the key came before");
     }
+    return r->row->deletes ? delete_row(r) : put_row(r);
 }
 
-void property_fill(const fixture *f, const property_case *c)
-{
-    property_statement select, insert;
-    prepare_select(f, c, "@", &select);
-    prepare_insert(f, c, "@", any, &insert);
-    set_autocommit(f->hdbc, false);
-    fill_rows(c, &select, &insert);
-    run(f, "INSERT INTO @other SELECT * FROM @");
-    end_transaction(f->hdbc, SQL_COMMIT);
-    set_autocommit(f->hdbc, true);
-    property_close(&select);
-    property_close(&insert);
-}
-
-static void prepare_all(const fixture *f, reference *r)
-{
-    prepare_select(f, r->c, "@other", &r->select);
-    if (r->c->mode != UPSERT_MODE_UPDATE_EXISTING)
-        prepare_insert(f, r->c, "@other", property_in_input, &r->insert);
-    r->updates = updates_any(r->c);
-    if (r->updates)
-        prepare_update(f, r->c, &r->update);
-}
-
-static void close_all(reference *r)
-{
-    property_close(&r->select);
-    if (r->c->mode != UPSERT_MODE_UPDATE_EXISTING)
-        property_close(&r->insert);
-    if (r->updates)
-        property_close(&r->update);
-}
-
-void property_apply(const fixture *f, const property_case *c,
+void property_apply(const fixture *f, const property_case *c, bool strict,
                     property_outcome *outcome)
 {
-    *outcome = (property_outcome){.counts = {.rows_read = 0}};
-    reference r = {.c = c, .outcome = outcome};
-    prepare_all(f, &r);
+    *outcome = (property_outcome){.error = UPSERT_ERROR_INIT};
+    reference r = {.f = f, .c = c, .strict = strict, .outcome = outcome};
     set_autocommit(f->hdbc, false);
     for (size_t i = 0; i < c->row_count && !outcome->failed_row; i++) {
-        if (!apply_row(&r, &c->rows[i]))
-            outcome->failed_row = (int64_t)i + 1;
-        else if (c->interval && (i + 1) % c->interval == 0)
+        r.row = &c->rows[i];
+        r.number = i + 1;
+        if (apply_row(&r) && c->interval && (i + 1) % c->interval == 0)
             end_transaction(f->hdbc, SQL_COMMIT);
         outcome->counts.rows_read++;
     }
     end_transaction(f->hdbc, outcome->failed_row ? SQL_ROLLBACK : SQL_COMMIT);
     set_autocommit(f->hdbc, true);
-    close_all(&r);
 }

@@ -1,58 +1,13 @@
 /* The case's job by libupsert. */
 #include "property.h"
 
-static const char *const MODES[] = {
-    [UPSERT_MODE_UPSERT] = "upsert",
-    [UPSERT_MODE_INSERT_MISSING] = "insert_missing",
-    [UPSERT_MODE_UPDATE_EXISTING] = "update_existing",
-    [UPSERT_MODE_INSERT] = "insert",
-};
-
-/* "name=" and the names of the columns whose bits are set. */
-static void list_option(const property_case *c, const char *name, unsigned set,
-                        char *text)
-{
-    size_t length = (size_t)snprintf(text, 200, "%s=", name);
-    const char *comma = "";
-    for (size_t i = 0; i < c->column_count; i++) {
-        if (!(set >> i & 1))
-            continue;
-        length += (size_t)snprintf(text + length, 200 - length, "%s%s", comma,
-                                   c->columns[i].name);
-        comma = ", ";
-    }
-}
-
-static void number_option(const char *name, unsigned number, const char *zero,
-                          char *text)
-{
-    if (number)
-        snprintf(text, 200, "%s=%u", name, number);
-    else
-        snprintf(text, 200, "%s=%s", name, zero);
-}
-
-size_t property_options(const property_case *c,
-                        char options[PROPERTY_OPTIONS][200])
-{
-    size_t count = 0;
-    snprintf(options[count++], 200, "upsert.mode=%s", MODES[c->mode]);
-    if (c->unique_index)
-        list_option(c, "upsert.key", (1u << c->key_count) - 1,
-                    options[count++]);
-    if (c->update)
-        list_option(c, "upsert.update", c->update, options[count++]);
-    snprintf(options[count++], 200, "upsert.only_changed=%s",
-             c->only_changed ? "yes" : "no");
-    number_option("run.batch_rows", c->batch, "auto", options[count++]);
-    number_option("run.commit", c->interval, "all", options[count++]);
-    return count;
-}
+#pragma weak upsert_row_skip
+#pragma weak upsert_row_delete
 
 static upsert_status open_run(fixture *f, const property_case *c,
                               upsert_session **session, upsert_error *error)
 {
-    char texts[PROPERTY_OPTIONS][200];
+    static char texts[PROPERTY_OPTIONS][OPTION_SIZE];
     const char *options[PROPERTY_OPTIONS + 1] = {NULL};
     size_t count = property_options(c, texts);
     for (size_t i = 0; i < count; i++)
@@ -67,15 +22,29 @@ static upsert_status open_run(fixture *f, const property_case *c,
     return try_session(f, &target, columns, options, session, error);
 }
 
+/* Give the cell that is number `at` in the input its value. */
+static upsert_status put_cell(upsert_session *session, const property_case *c,
+                              const property_row *row, size_t at,
+                              upsert_error *error)
+{
+    const char *value = row->cells[c->input[at]];
+    if (!value)
+        return upsert_row_null(session, at, error);
+    if (value == property_absent)
+        return upsert_row_skip(session, at, error);
+    return property_has_trait(c, c->input[at], BYTES)
+               ? upsert_row_bytes(session, at, value, strlen(value), error)
+               : upsert_row_text(session, at, value, UPSERT_NTS, error);
+}
+
 static upsert_status put_row(upsert_session *session, const property_case *c,
                              const property_row *row, upsert_error *error)
 {
-    upsert_status status = UPSERT_OK;
-    for (size_t i = 0; status == UPSERT_OK && i < c->input_count; i++) {
-        const char *value = row->cells[c->input[i]];
-        status = value ? upsert_row_text(session, i, value, UPSERT_NTS, error)
-                       : upsert_row_null(session, i, error);
-    }
+    upsert_status status =
+        row->deletes ? upsert_row_delete(session, error) : UPSERT_OK;
+    for (size_t i = 0; status == UPSERT_OK && i < c->input_count; i++)
+        if (!row->deletes || property_in_key(c, c->input[i]))
+            status = put_cell(session, c, row, i, error);
     return status == UPSERT_OK ? upsert_row_put(session, error) : status;
 }
 

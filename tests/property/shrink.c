@@ -1,17 +1,20 @@
 /* A smaller case that still fails. */
 #include "property.h"
 
-/* Take a change if the case still fails with it. */
+/* Take a change if the case still fails with it, and not in another way. */
 static bool keep(fixture *f, property_case *c, const property_case *smaller,
                  property_finding *finding)
 {
     property_finding found;
-    if (property_check(f, smaller, &found))
+    if (property_check(f, smaller, &found) ||
+        strcmp(found.kind, finding->kind) != 0)
         return false;
     *c = *smaller;
     *finding = found;
     return true;
 }
+
+/* ------------------------------------------------------------------ rows */
 
 static void drop_rows(property_row *rows, size_t *count, size_t first,
                       size_t dropped)
@@ -50,81 +53,31 @@ static bool shrink_rows(fixture *f, property_case *c, bool initial,
     return dropped;
 }
 
-static void drop_input(property_case *c, size_t at)
-{
-    size_t column = c->input[at];
-    c->input_count--;
-    memmove(&c->input[at], &c->input[at + 1],
-            (c->input_count - at) * sizeof *c->input);
-    c->update &= ~(1u << column);
-}
+/* --------------------------------------------------------------- columns */
 
-static bool shrink_input(fixture *f, property_case *c,
-                         property_finding *finding)
+typedef bool drop_column(property_case *c, size_t column);
+
+static bool shrink_columns(fixture *f, property_case *c, drop_column *drop,
+                           property_finding *finding)
 {
     bool dropped = false;
-    for (size_t i = c->input_count; i-- > 0;) {
-        size_t column = c->input[i];
-        if (property_in_key(c, column) || !c->columns[column].nullable ||
-            column == c->key_count)
-            continue;
+    for (size_t i = c->column_count; i-- > c->key_count;) {
         property_case smaller = *c;
-        drop_input(&smaller, i);
-        dropped |= keep(f, c, &smaller, finding);
+        if (drop(&smaller, i))
+            dropped |= keep(f, c, &smaller, finding);
     }
     return dropped;
 }
 
-static void default_update(property_case *c)
+static bool shrink_job(fixture *f, property_case *c, property_finding *finding)
 {
-    c->update = 0;
-}
-
-static void default_batch(property_case *c)
-{
-    c->batch = 0;
-}
-
-static void default_interval(property_case *c)
-{
-    c->interval = 0;
-}
-
-static void default_changed(property_case *c)
-{
-    c->only_changed = true;
-}
-
-static void default_mode(property_case *c)
-{
-    c->mode = UPSERT_MODE_UPSERT;
-}
-
-static void default_indexes(property_case *c)
-{
-    c->unique_index = c->extra_index = false;
-}
-
-static void default_order(property_case *c)
-{
-    property_case before = *c;
-    c->input_count = 0;
-    for (size_t i = 0; i < c->column_count; i++)
-        if (property_in_input(&before, i))
-            c->input[c->input_count++] = i;
-}
-
-static void shrink_job(fixture *f, property_case *c, property_finding *finding)
-{
-    static void (*const STEPS[])(property_case *) = {
-        default_update, default_batch,   default_interval, default_changed,
-        default_mode,   default_indexes, default_order,
-    };
-    for (size_t i = 0; i < LENGTH(STEPS); i++) {
+    bool dropped = false;
+    for (property_step *const *step = property_steps; *step; step++) {
         property_case smaller = *c;
-        STEPS[i](&smaller);
-        keep(f, c, &smaller, finding);
+        if ((*step)(&smaller))
+            dropped |= keep(f, c, &smaller, finding);
     }
+    return dropped;
 }
 
 void property_shrink(fixture *f, property_case *c, property_finding *finding)
@@ -133,8 +86,8 @@ void property_shrink(fixture *f, property_case *c, property_finding *finding)
     while (smaller) {
         smaller = shrink_rows(f, c, false, finding);
         smaller |= shrink_rows(f, c, true, finding);
-        smaller |= shrink_input(f, c, finding);
+        smaller |= shrink_job(f, c, finding);
+        smaller |= shrink_columns(f, c, property_drop_rule, finding);
+        smaller |= shrink_columns(f, c, property_drop_input, finding);
     }
-    shrink_job(f, c, finding);
-    shrink_rows(f, c, false, finding);
 }
