@@ -18,7 +18,7 @@ packages_of() {
     build)
         echo gcc libc6-dev cmake ninja-build pkg-config unixodbc-dev \
             libiniparser-dev libcsv-dev libxxhash-dev libyajl-dev \
-            libunistring-dev
+            libunistring-dev libsqlite3-dev
         ;;
     demo) echo ieee-data libsqliteodbc sqlite3 ;;
     test)
