@@ -245,12 +245,13 @@ static upsert_status too_large(const upsert_session *session, size_t place,
                         row_bytes(session, place), session->statement_bytes);
 }
 
-/* Rows that can change nothing: one that deletes deletes nothing. */
+/* Rows that can change nothing. Where one of them may be there nobody has
+   looked whether it is. */
 static void pass_over(upsert_session *session, const span *s)
 {
-    bool deletes = up_batch_shape(session->batch, s->shape).deletes;
-    up_tally tally = {.sent = deletes ? 0 : (int64_t)s->rows,
-                      .skipped = deletes ? (int64_t)s->rows : 0};
+    int64_t rows = (int64_t)s->rows;
+    bool finds = session->shapes[s->shape].finds;
+    up_tally tally = {.skipped = finds ? 0 : rows, .unclear = finds ? rows : 0};
     up_tally_add(&session->pending, &tally);
 }
 
