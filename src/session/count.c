@@ -95,18 +95,15 @@ void up_count_looked_up(upsert_session *session, upsert_mode mode,
                         int64_t affected)
 {
     up_tally tally = {.sent = 1};
-    bool updated = mode == UPSERT_MODE_UPDATE_EXISTING;
-    int64_t times = updated ? (int64_t)session->dialect->affected_by_update : 1;
     int64_t written = affected > 1 ? 1 : affected;
     if (affected == UP_ROW_COUNT_UNKNOWN) {
         session->counter_known = false;
         tally.inserted = tally.written = UPSERT_COUNT_UNKNOWN;
-    } else if (counts_at_the_end(session)) {
-        session->affected += affected * times;
+    } else if (session->plan.facts.counting == UPSERT_COUNTING_SESSION) {
         session->surplus_rows += affected - written;
     } else {
         tally.written = written;
-        tally.inserted = updated ? 0 : written;
+        tally.inserted = mode == UPSERT_MODE_INSERT ? written : 0;
     }
     up_tally_add(&session->pending, &tally);
 }

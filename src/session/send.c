@@ -85,8 +85,8 @@ static upsert_status write_found(upsert_session *session, up_carrier *carrier,
     return status;
 }
 
-static upsert_status send_looked_up(upsert_session *session, size_t id,
-                                    size_t place, upsert_error *error)
+static upsert_status look_up(upsert_session *session, size_t id, size_t place,
+                             upsert_error *error)
 {
     up_shape_request request = up_session_shape_request(session, id);
     up_shape *shape = &session->shapes[id];
@@ -98,6 +98,24 @@ static upsert_status send_looked_up(upsert_session *session, size_t id,
         return status;
     return write_found(session, found ? &shape->update : &shape->insert, place,
                        error);
+}
+
+static upsert_status report(const upsert_session *session, const span *s,
+                            const upsert_error *failure, upsert_error *error);
+
+/* Send a span's rows one at a time, each looked up first. */
+static upsert_status send_looked_up(upsert_session *session, const span *s,
+                                    upsert_error *error)
+{
+    upsert_status status = up_transaction_pause_counting(session, error);
+    for (size_t i = 0; i < s->rows && status == UPSERT_OK; i++) {
+        const span one = {s->shape, s->first + i, 1};
+        upsert_error failure = UPSERT_ERROR_INIT;
+        if (look_up(session, s->shape, one.first, &failure) != UPSERT_OK)
+            status = report(session, &one, &failure, error);
+    }
+    return status == UPSERT_OK ? up_transaction_resume_counting(session, error)
+                               : status;
 }
 
 /* ------------------------------------------------------------- what failed */
@@ -157,13 +175,11 @@ static upsert_status send_halves(upsert_session *session, const span *s,
 static upsert_status rescue(upsert_session *session, const span *s,
                             upsert_error *error)
 {
-    upsert_error failure = UPSERT_ERROR_INIT;
-    if (send_looked_up(session, s->shape, s->first, &failure) != UPSERT_OK)
-        return report(session, s, &failure, error);
+    upsert_status status = send_looked_up(session, s, error);
     up_shape *shape = &session->shapes[s->shape];
     shape->rescued++;
     shape->looked_up = shape->rescued * RESCUED_SHARE > shape->sent;
-    return UPSERT_OK;
+    return status;
 }
 
 /* After a failure: what still may do. */
@@ -254,19 +270,6 @@ static void pass_over(upsert_session *session, const span *s)
     up_tally_add(&session->pending, &tally);
 }
 
-static upsert_status send_each(upsert_session *session, const span *s,
-                               upsert_error *error)
-{
-    upsert_status status = UPSERT_OK;
-    for (size_t i = 0; i < s->rows && status == UPSERT_OK; i++) {
-        const span one = {s->shape, s->first + i, 1};
-        upsert_error failure = UPSERT_ERROR_INIT;
-        if (send_looked_up(session, s->shape, one.first, &failure) != UPSERT_OK)
-            status = report(session, &one, &failure, error);
-    }
-    return status;
-}
-
 static upsert_status send_round(upsert_session *session, span rest,
                                 upsert_error *error)
 {
@@ -284,7 +287,9 @@ static upsert_status send_round(upsert_session *session, span rest,
         rest.first += s.rows;
         rest.rows -= s.rows;
     }
-    return status == UPSERT_OK ? send_each(session, &rest, error) : status;
+    return status == UPSERT_OK && rest.rows
+               ? send_looked_up(session, &rest, error)
+               : status;
 }
 
 upsert_status up_send_batch(upsert_session *session, upsert_error *error)

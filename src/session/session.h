@@ -47,6 +47,7 @@ struct upsert_session {
     bool in_transaction;
     int64_t commit_rows;  /* commit after this many rows; 0: all in one */
     int64_t counted[2];   /* the counting query at the transaction's begin */
+    int64_t paused[2];    /* and when its answers ceased to matter */
     int64_t affected;     /* SQLRowCount, added up over the transaction */
     int64_t deleted_rows; /* of the table, in the transaction */
     int64_t surplus_rows; /* updated by a row that had updated one already */
@@ -63,6 +64,13 @@ struct upsert_session {
 /** Begin a transaction if none is open. */
 upsert_status up_transaction_begin(upsert_session *session,
                                    upsert_error *error);
+
+/** Let the counter of UPSERT_COUNTING_UPDATED pass over the rows that are sent
+    until it is resumed: an UPDATE moves it for a row that does not change. */
+upsert_status up_transaction_pause_counting(upsert_session *session,
+                                            upsert_error *error);
+upsert_status up_transaction_resume_counting(upsert_session *session,
+                                             upsert_error *error);
 
 /** Commit the open transaction, if there is one, and count its rows. */
 upsert_status up_transaction_commit(upsert_session *session,

@@ -89,13 +89,34 @@ static upsert_status start_counting(upsert_session *session,
     return read_count(session, session->counted, error);
 }
 
-/* SQLRowCount counts an updated row `affected_by_update` times. */
+/* SQLRowCount counts an updated row `affected_by_update` times. Rows that were
+   looked up are counted already. */
 static void count_updated(upsert_session *session, int64_t updated)
 {
-    up_tally *pending = &session->pending;
-    pending->inserted = session->affected -
-                        updated * (int64_t)session->dialect->affected_by_update;
-    pending->written = pending->inserted + updated - session->surplus_rows;
+    const int64_t times = (int64_t)session->dialect->affected_by_update;
+    up_tally tally = {.inserted = session->affected - updated * times};
+    tally.written = tally.inserted + updated;
+    up_tally_add(&session->pending, &tally);
+}
+
+upsert_status up_transaction_pause_counting(upsert_session *session,
+                                            upsert_error *error)
+{
+    if (session->plan.facts.counting != UPSERT_COUNTING_UPDATED)
+        return UPSERT_OK;
+    return read_count(session, session->paused, error);
+}
+
+upsert_status up_transaction_resume_counting(upsert_session *session,
+                                             upsert_error *error)
+{
+    int64_t now[2];
+    if (session->plan.facts.counting != UPSERT_COUNTING_UPDATED)
+        return UPSERT_OK;
+    upsert_status status = read_count(session, now, error);
+    if (status == UPSERT_OK)
+        session->counted[0] += now[0] - session->paused[0];
+    return status;
 }
 
 static upsert_status stop_counting(upsert_session *session, upsert_error *error)
