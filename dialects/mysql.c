@@ -55,19 +55,27 @@ static const char INDEXES_QUERY[] =
     " AND s.TABLE_SCHEMA = w.sch AND s.NON_UNIQUE = 0 "
     "ORDER BY s.INDEX_NAME <> 'PRIMARY', s.INDEX_NAME, s.SEQ_IN_INDEX";
 
-#define TRIGGERS                                                               \
+/* Where NULL stands in a column with another default the server may take a row
+   for changed that the engine finds to be the same: it counts in
+   Handler_update, and as one affected row. */
+#define EFFECTS                                                                \
     "WITH w AS (" NAMES ") SELECT CONCAT('trigger ', g.TRIGGER_NAME), '1'"     \
     " FROM w JOIN information_schema.TRIGGERS g"                               \
-    " ON g.EVENT_OBJECT_TABLE = w.tab AND g.EVENT_OBJECT_SCHEMA = w.sch "
+    " ON g.EVENT_OBJECT_TABLE = w.tab AND g.EVENT_OBJECT_SCHEMA = w.sch "      \
+    "UNION SELECT CONCAT('a count of changes that are none, by NULL in ',"     \
+    " c.COLUMN_NAME, ', which has a default'), '1' FROM w"                     \
+    " JOIN information_schema.COLUMNS c ON c.TABLE_NAME = w.tab"               \
+    " AND c.TABLE_SCHEMA = w.sch AND c.IS_NULLABLE = 'YES'"                    \
+    " AND c.COLUMN_DEFAULT IS NOT NULL AND c.COLUMN_DEFAULT <> 'NULL' "
 
-static const char MYSQL_EFFECTS[] = TRIGGERS "ORDER BY 1";
+static const char MYSQL_EFFECTS[] = EFFECTS "ORDER BY 1";
 
 /* An update in a partition counts twice in its Handler_update. */
 static const char MARIADB_EFFECTS[] =
-    TRIGGERS "UNION SELECT 'the routing of rows to partitions', '1' FROM w "
-             "JOIN information_schema.PARTITIONS p ON p.TABLE_NAME = w.tab"
-             " AND p.TABLE_SCHEMA = w.sch AND p.PARTITION_NAME IS NOT NULL "
-             "ORDER BY 1";
+    EFFECTS "UNION SELECT 'the routing of rows to partitions', '1' FROM w "
+            "JOIN information_schema.PARTITIONS p ON p.TABLE_NAME = w.tab"
+            " AND p.TABLE_SCHEMA = w.sch AND p.PARTITION_NAME IS NOT NULL "
+            "ORDER BY 1";
 
 static bool is_mariadb(const upsert_server *server)
 {
@@ -205,7 +213,8 @@ static const upsert_error_code ERROR_CODES[] = {
     "but it fires UPDATE triggers all the same, as does a row that is there "  \
     "in mode `insert_missing`. Another unique index than the key's is "        \
     "refused, or guarded: see `upsert.other_unique`. On a table with "         \
-    "triggers inserted and updated rows are not told apart. The counts rest "  \
+    "triggers, or with a default on a column that may be NULL, inserted and "  \
+    "updated rows are not told apart. The counts rest "                        \
     "on SQLRowCount counting changed rows: leave the driver's option to "      \
     "count found rows (`OPTION=2`) alone. Mode `update_existing` sends one "   \
     "row a statement. What a condition says of a row is kept in the "          \

@@ -131,5 +131,7 @@ upsert_status up_statement_numbers(up_statement *statement, int64_t *numbers,
 
 void up_statement_close(up_statement *statement)
 {
+    if (!statement)
+        return;
     SQLFreeStmt(statement->hstmt, SQL_CLOSE);
 }

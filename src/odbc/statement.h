@@ -59,7 +59,7 @@ upsert_status up_statement_execute(up_statement *statement, int64_t *affected,
 upsert_status up_statement_numbers(up_statement *statement, int64_t *numbers,
                                    size_t count, upsert_error *error);
 
-/** Close the result, so that it can be executed again. */
+/** Close the result, so that it can be executed again. NULL is legal. */
 void up_statement_close(up_statement *statement);
 
 #endif

@@ -49,7 +49,8 @@ static upsert_status cut_statements(up_plan *plan, upsert_error *error)
                             "%zu columns are more than the %zu parameters of "
                             "one statement",
                             facts->column_count, parameters);
-    size_t rows = parameters / plan->marker_count;
+    /* a row that is found by NULL alone has no marker */
+    size_t rows = plan->marker_count ? parameters / plan->marker_count : 1;
     rows = smaller(rows, limits->rows);
     if (facts->mode == UPSERT_MODE_UPDATE_EXISTING)
         rows = smaller(rows, limits->update_rows);

@@ -155,11 +155,11 @@ static upsert_status send_halves(upsert_session *session, const span *s,
 #define RESCUED_SHARE 8
 
 static upsert_status rescue(upsert_session *session, const span *s,
-                            const upsert_error *failure, upsert_error *error)
+                            upsert_error *error)
 {
-    upsert_error ignored = UPSERT_ERROR_INIT;
-    if (send_looked_up(session, s->shape, s->first, &ignored) != UPSERT_OK)
-        return report(session, s, failure, error);
+    upsert_error failure = UPSERT_ERROR_INIT;
+    if (send_looked_up(session, s->shape, s->first, &failure) != UPSERT_OK)
+        return report(session, s, &failure, error);
     up_shape *shape = &session->shapes[s->shape];
     shape->rescued++;
     shape->looked_up = shape->rescued * RESCUED_SHARE > shape->sent;
@@ -181,8 +181,7 @@ static upsert_status recover(upsert_session *session, const span *s,
             control(session, session->dialect->rollback_to_savepoint, error);
     if (status != UPSERT_OK)
         return status;
-    return split ? send_halves(session, s, error)
-                 : rescue(session, s, failure, error);
+    return split ? send_halves(session, s, error) : rescue(session, s, error);
 }
 
 /*
@@ -245,12 +244,13 @@ static upsert_status too_large(const upsert_session *session, size_t place,
                         row_bytes(session, place), session->statement_bytes);
 }
 
-/* Rows that can change nothing: one that deletes deletes nothing. */
+/* Rows that can change nothing. Where one of them may be there nobody has
+   looked whether it is. */
 static void pass_over(upsert_session *session, const span *s)
 {
-    bool deletes = up_batch_shape(session->batch, s->shape).deletes;
-    up_tally tally = {.sent = deletes ? 0 : (int64_t)s->rows,
-                      .skipped = deletes ? (int64_t)s->rows : 0};
+    int64_t rows = (int64_t)s->rows;
+    bool finds = session->shapes[s->shape].finds;
+    up_tally tally = {.skipped = finds ? 0 : rows, .unclear = finds ? rows : 0};
     up_tally_add(&session->pending, &tally);
 }
 

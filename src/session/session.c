@@ -317,17 +317,26 @@ upsert_status up_session_give_up(upsert_session *session, upsert_status status)
     return status;
 }
 
+/* Count the rows that came and were not sent. */
+static void count_passed(upsert_session *session, up_tally *tally)
+{
+    up_tally_add(tally, &session->batch_tally);
+    session->batch_tally = (up_tally){0};
+}
+
 upsert_status up_session_flush(upsert_session *session, upsert_error *error)
 {
-    if (up_batch_rows(session->batch) == 0)
+    if (up_batch_rows(session->batch) == 0) {
+        count_passed(session, session->in_transaction ? &session->pending
+                                                      : &session->committed);
         return UPSERT_OK;
+    }
     upsert_status status = up_transaction_begin(session, error);
     if (status == UPSERT_OK)
         status = up_send_batch(session, error);
     if (status != UPSERT_OK)
         return up_session_give_up(session, status);
-    up_tally_add(&session->pending, &session->batch_tally);
-    session->batch_tally = (up_tally){0};
+    count_passed(session, &session->pending);
     up_batch_reset(session->batch);
     /* A transaction of the application's own has no end that is seen here. */
     return session->owns_transactions ? UPSERT_OK

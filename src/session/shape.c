@@ -111,13 +111,18 @@ static bool updates(const up_shape_request *request)
     return false;
 }
 
+static bool finds_rows(const up_shape_request *request)
+{
+    return request->null_keys == UP_NULL_KEYS_MATCH ||
+           !has_part(request, UP_PART_NULL);
+}
+
 /* What becomes of rows of the shape; a row that does not say how new it is
    leaves the row that is there alone. */
 static upsert_mode mode_of(const up_shape_request *request, bool *idle)
 {
     const upsert_plan *base = &request->base->facts;
-    bool finds = request->null_keys == UP_NULL_KEYS_MATCH ||
-                 !has_part(request, UP_PART_NULL);
+    bool finds = finds_rows(request);
     bool held = base->newer && !brings(request, base->newer);
     *idle = false;
     if (request->parts.deletes) {
@@ -143,6 +148,7 @@ upsert_status up_shape_make(const up_shape_request *request, up_shape *shape,
 {
     upsert_mode mode = mode_of(request, &shape->idle);
     shape->made = true;
+    shape->finds = finds_rows(request);
     shape->looked_up = has_part(request, UP_PART_NULL) &&
                        mode != UPSERT_MODE_INSERT && mode != UPSERT_MODE_DELETE;
     if (shape->idle)

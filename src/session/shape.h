@@ -28,7 +28,8 @@ typedef struct up_carrier {
 
 typedef struct up_shape {
     bool made;
-    bool idle; /* its rows can change nothing */
+    bool idle;  /* its rows can change nothing */
+    bool finds; /* a row may have their key */
     /* Its rows are sent one at a time: each is looked up, and then updated or
        inserted. */
     bool looked_up;

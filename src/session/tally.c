@@ -22,6 +22,7 @@ void up_tally_add(up_tally *a, const up_tally *b)
     a->written = plus(a->written, b->written);
     a->deleted = plus(a->deleted, b->deleted);
     a->skipped = plus(a->skipped, b->skipped);
+    a->unclear += b->unclear;
 }
 
 void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
@@ -45,7 +46,7 @@ void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
     case UPSERT_MODE_UPDATE_EXISTING:
         counts->updated = tally->written;
         /* A row that is equal and one that is not there both write nothing. */
-        if (only_changed && rest != 0)
+        if ((only_changed && rest != 0) || tally->unclear)
             counts->unchanged = counts->skipped = UPSERT_COUNT_UNKNOWN;
         else
             counts->skipped = plus(tally->skipped, rest);

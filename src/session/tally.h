@@ -15,6 +15,7 @@ typedef struct up_tally {
     int64_t folded;   /* rows that are in others and were not sent */
     int64_t deleted;  /* rows that deleted one */
     int64_t skipped;  /* rows that were passed over */
+    int64_t unclear;  /* rows that are unchanged or skipped; nobody asked */
 } up_tally;
 
 /** `a` and `b` together; unknown stays unknown. */

@@ -105,8 +105,7 @@ static void the_newest_of_the_repeats_wins(void **state)
 
 static void create_three(const fixture *f)
 {
-    create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <text> DEFAULT 'none',"
-              " [w] <integer>");
+    create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <text>, [w] <integer>");
     run(f, "INSERT INTO @ VALUES (1, 'one', 10), (2, 'two', 20)");
 }
 
@@ -115,16 +114,29 @@ static const char THREE[] = "SELECT [k], [v], [w] FROM @ ORDER BY [k]";
 static void an_absent_cell_is_left_alone(void **state)
 {
     fixture *f = *state;
-    create_three(f);
-    upsert_counts counts = upsert_rows(
-        f, "k|v|w", NULL,
-        "1|ABSENT|11\n2|NULL|ABSENT\n3|ABSENT|30\n4|four|ABSENT\n"
-        "1|uno|ABSENT\n3|ABSENT|NULL\n5|ABSENT|ABSENT\n1|ABSENT|12\n");
+    create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <text> DEFAULT 'none',"
+              " [w] <integer>");
+    run(f, "INSERT INTO @ VALUES (1, 'one', 10), (2, 'two', 20)");
+    upsert_rows(f, "k|v|w", NULL,
+                "1|ABSENT|11\n2|NULL|ABSENT\n3|ABSENT|30\n4|four|ABSENT\n"
+                "1|uno|ABSENT\n3|ABSENT|NULL\n5|ABSENT|ABSENT\n1|ABSENT|12\n");
     expect_rows(f, THREE,
                 "1|uno|12\n2|NULL|20\n3|none|NULL\n4|four|NULL\n"
                 "5|none|NULL\n");
-    expect_counts(f, UPSERT_MODE_UPSERT, &counts,
-                  (counted){.inserted = 3, .updated = 4, .folded = 1});
+}
+
+static void rows_of_different_shapes_are_counted_together(void **state)
+{
+    fixture *f = *state;
+    create_three(f);
+    upsert_counts counts =
+        upsert_rows(f, "k|v|w", NULL,
+                    "1|ABSENT|11\n2|two|ABSENT\n3|ABSENT|30\n3|x|ABSENT\n"
+                    "1|ABSENT|12\nDELETE 2\n");
+    expect_rows(f, THREE, "1|one|12\n3|x|30\n");
+    expect_counts(
+        f, UPSERT_MODE_UPSERT, &counts,
+        (counted){.inserted = 1, .updated = 2, .folded = 2, .deleted = 1});
 }
 
 static void a_key_cannot_be_absent(void **state)
@@ -300,6 +312,7 @@ static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(repeats_are_applied_by_every_rule),
     cmocka_unit_test(the_newest_of_the_repeats_wins),
     cmocka_unit_test(an_absent_cell_is_left_alone),
+    cmocka_unit_test(rows_of_different_shapes_are_counted_together),
     cmocka_unit_test(a_key_cannot_be_absent),
     cmocka_unit_test(deletes_keep_their_order),
     cmocka_unit_test(many_deletes_go_in_few_statements),
