@@ -1,4 +1,4 @@
-/* Which rows that are there an update leaves alone. */
+/* Which rows that are there an update leaves alone, and does not touch. */
 #include "conformance.h"
 
 static const char ALL[] = "SELECT [k], [v], [n] FROM @ ORDER BY [k]";
@@ -220,6 +220,100 @@ static void conditions_go_together(void **state)
     expect_rows(f, ALL, "1|bx|6\n2|by|7\n3|b|5\n4|no|1\n");
 }
 
+/* ----------------------------------------------------------------- touch */
+
+static const char OLD_TIME[] = "1999-12-31 00:00:00";
+static const char TOUCHED[] =
+    "SELECT [k], [v], CASE WHEN [t] = '1999-12-31 00:00:00' THEN 'old'"
+    " WHEN [t] > '2000-01-01 00:00:00' THEN 'new' ELSE 'other' END"
+    " FROM @ ORDER BY [k]";
+
+/* Rows 1 to 4, touched long ago but for the last one. */
+static void create_touched(const fixture *f, const char *type)
+{
+    char text[256];
+    snprintf(text, sizeof text,
+             "[k] <integer> NOT NULL PRIMARY KEY, [v] <text>, [n] <integer>,"
+             " [t] %s",
+             type);
+    create(f, text);
+    snprintf(text, sizeof text,
+             "INSERT INTO @ VALUES (1, 'a', 1, '%s'), (2, 'b', 1, '%s'),"
+             " (3, 'c', 1, '%s'), (4, 'd', 1, NULL)",
+             OLD_TIME, OLD_TIME, OLD_TIME);
+    run(f, text);
+}
+
+static void the_clock_moves_when_a_row_changes(void **state)
+{
+    fixture *f = *state;
+    const char *const *options =
+        OPTIONS("upsert.update=v:keep_if_null, n, t:touch");
+    create_touched(f, "<timestamp>");
+    upsert_counts counts = upsert_rows(
+        f, "k|v|n", options, "1|a|1\n2|B|1\n3|NULL|1\n4|d|2\n5|e|5\n");
+    expect_counts(f, UPSERT_MODE_UPSERT, &counts,
+                  (counted){.inserted = 1, .updated = 2, .unchanged = 2});
+    expect_rows(f, TOUCHED, "1|a|old\n2|B|new\n3|c|old\n4|d|new\n5|e|new\n");
+    expect_rows(f, "SELECT count(DISTINCT [t]) FROM @ WHERE [k] IN (2, 4, 5)",
+                "1\n");
+}
+
+static void the_clock_moves_when_a_row_that_is_there_changes(void **state)
+{
+    fixture *f = *state;
+    create_touched(f, "<timestamp>");
+    upsert_counts counts = upsert_rows(
+        f, "k|v",
+        OPTIONS("upsert.update=t:touch, v", "upsert.mode=update_existing"),
+        "1|a\n2|B\n3|c\n9|x\n");
+    assert_int_equal(counts.updated, 1);
+    expect_rows(f, TOUCHED, "1|a|old\n2|B|new\n3|c|old\n4|d|other\n");
+}
+
+/* An equal row keeps its clock also where it is written. */
+static void a_clock_is_no_change_by_itself(void **state)
+{
+    static const char *const MODES[] = {"upsert.mode=upsert",
+                                        "upsert.mode=update_existing"};
+    fixture *f = *state;
+    create_touched(f, "<timestamp>");
+    for (size_t i = 0; i < LENGTH(MODES); i++) {
+        upsert_rows(f, "k|v",
+                    OPTIONS("upsert.update=t:touch, v", MODES[i],
+                            "upsert.only_changed=no"),
+                    "1|a\n3|c\n4|d\n");
+        expect_rows(f, TOUCHED, "1|a|old\n2|b|old\n3|c|old\n4|d|other\n");
+    }
+    upsert_rows(f, "k|v|n",
+                OPTIONS("upsert.update=t:touch, v, n", "upsert.only_newer=n",
+                        "upsert.where=old.k <> 2"),
+                "1|x|1\n2|y|2\n3|z|2\n");
+    expect_rows(f, TOUCHED, "1|a|old\n2|b|old\n3|z|new\n4|d|other\n");
+}
+
+/* Several columns, of every kind that takes a time. */
+static void the_clock_fits_dates_and_texts(void **state)
+{
+    fixture *f = *state;
+    create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <text>, [d] <date>,"
+              " [t] <text>, [s] <timestamp>");
+    run(f, "INSERT INTO @ VALUES (1, 'a', '1999-12-31', 'never', NULL),"
+           " (2, 'b', '1999-12-31', 'never', NULL)");
+    for (size_t i = 0; i < 2; i++) {
+        upsert_rows(f, "k|v",
+                    OPTIONS("upsert.update=d:touch, v, t:touch, s:touch"),
+                    "1|A\n2|b\n3|c\n");
+        expect_rows(
+            f,
+            "SELECT [k], [v], CASE WHEN [d] > '2000-01-01' THEN 1 ELSE 0"
+            " END, CASE WHEN [t] LIKE '2%-%-% %:%:%' THEN 1 ELSE 0 END,"
+            " CASE WHEN [s] IS NULL THEN 0 ELSE 1 END FROM @"
+            " ORDER BY [k]",
+            "1|A|1|1|1\n2|b|0|0|0\n3|c|1|1|1\n");
+    }
+}
+
 static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(equal_rows_are_left_alone),
     cmocka_unit_test(equal_rows_fire_no_trigger),
@@ -229,5 +323,9 @@ static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(a_condition_holds_rows_back),
     cmocka_unit_test(a_condition_sees_values_of_their_type),
     cmocka_unit_test(conditions_go_together),
+    cmocka_unit_test(the_clock_moves_when_a_row_changes),
+    cmocka_unit_test(the_clock_moves_when_a_row_that_is_there_changes),
+    cmocka_unit_test(a_clock_is_no_change_by_itself),
+    cmocka_unit_test(the_clock_fits_dates_and_texts),
 };
 AREA(conditions, TESTS);

@@ -188,7 +188,7 @@ void expect_rows(const fixture *f, const char *text, const char *rows);
 /**
  * Open a session on the test's table.
  * @param target   NULL: a connection of its own.
- * @param columns  names with | between.
+ * @param columns  names with | between; NULL: all that can be written.
  * @param options  OPTIONS(...) or NULL.
  */
 upsert_status try_session(fixture *f, const upsert_target *target,

@@ -364,6 +364,30 @@ static void the_plan_tells_the_rules(void **state)
         assert_null(strstr(plan, ABSENT[i]));
 }
 
+/* But for what the database or the run's clock fills. */
+static void without_names_every_column_comes_in(void **state)
+{
+    static const char *const NAMES[] = {"k", "v", "Odd name"};
+    fixture *f = *state;
+    char columns[256];
+    snprintf(columns, sizeof columns,
+             "[k] <integer> NOT NULL PRIMARY KEY, [t] <timestamp>, %s,"
+             " [v] <text>, [Odd name] <integer>",
+             f->database->generated);
+    create(f, columns);
+    upsert_session *session =
+        borrow_session(f, f->hdbc, NULL, OPTIONS("upsert.update=v, T:touch"));
+    assert_int_equal(upsert_session_columns(session), LENGTH(NAMES));
+    for (size_t i = 0; i < LENGTH(NAMES); i++)
+        assert_string_equal(upsert_session_column(session, i), NAMES[i]);
+    assert_null(upsert_session_column(session, LENGTH(NAMES)));
+    put_rows(session, "1|one|7\n2|two|NULL\n");
+    commit(session);
+    expect_rows(f, "SELECT [k], [v], [Odd name], [g] FROM @ ORDER BY [k]",
+                "1|one|7|2\n2|two|NULL|4\n");
+    expect_rows(f, "SELECT count([t]) FROM @", "2\n");
+}
+
 static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(rules_do_what_the_table_says),
     cmocka_unit_test(sums_of_decimals_are_exact),
@@ -374,5 +398,6 @@ static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(rules_go_together),
     cmocka_unit_test(rules_do_not_need_only_changed),
     cmocka_unit_test(the_plan_tells_the_rules),
+    cmocka_unit_test(without_names_every_column_comes_in),
 };
 AREA(rules, TESTS);

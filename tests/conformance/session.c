@@ -81,12 +81,13 @@ upsert_status try_session(fixture *f, const upsert_target *target,
     upsert_options *set_options = NULL;
     assert_int_equal(upsert_options_new(&set_options, error), UPSERT_OK);
     set_all(f, set_options, options);
-    char *text = strdup(columns);
+    char *text = columns ? strdup(columns) : NULL;
     const char *names[COLUMNS_MAXIMUM];
     size_t count = cut(text, names);
     *session = NULL;
-    upsert_status status = upsert_session_new(
-        target ? target : &own, set_options, names, count, session, error);
+    upsert_status status =
+        upsert_session_new(target ? target : &own, set_options,
+                           text ? names : NULL, count, session, error);
     free(text);
     upsert_options_free(set_options);
     assert_int_equal(*session != NULL, status == UPSERT_OK);
