@@ -357,7 +357,6 @@ static void begin_row(up_jsonl_source *jsonl)
     jsonl->complete = false;
     jsonl->slot = UP_WANTED_NONE;
     up_buffer_reset(&jsonl->bytes);
-    up_wanted_restart(&jsonl->wanted);
     for (size_t i = 0; i < jsonl->base.count; i++)
         jsonl->fields[i] = (up_field){UP_FIELD_ABSENT, NULL, 0};
 }

@@ -66,11 +66,6 @@ static size_t search(const up_wanted *wanted, const char *name, size_t length)
     return UP_WANTED_NONE;
 }
 
-void up_wanted_restart(up_wanted *wanted)
-{
-    wanted->before = wanted->count;
-}
-
 size_t up_wanted_find(up_wanted *wanted, const char *name, size_t length)
 {
     if (wanted->count == 0)
@@ -141,7 +136,6 @@ upsert_status up_wanted_init(up_wanted *wanted, const up_expected *expected,
         return up_error_memory(error);
     wanted->count = count;
     sort_names(wanted);
-    up_wanted_restart(wanted);
     return UPSERT_OK;
 }
 

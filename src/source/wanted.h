@@ -26,9 +26,8 @@ typedef struct up_wanted {
 
     const char **texts;     /* of `names`, for up_source.names */
     up_wanted_name *sorted; /* without regard to ASCII case */
-    size_t *next;  /* which name came after which, the last time; at `count`,
-                      the one of a row's first field */
-    size_t before; /* the name that was found last */
+    size_t *next;           /* the name that came after each, the last time */
+    size_t before;          /* the name that was found last */
     up_buffer bytes;
 } up_wanted;
 
@@ -37,9 +36,6 @@ upsert_status up_wanted_init(up_wanted *wanted, const up_expected *expected,
                              upsert_error *error);
 
 void up_wanted_dispose(up_wanted *wanted);
-
-/** A row begins. */
-void up_wanted_restart(up_wanted *wanted);
 
 /** Which of the names a field has; UP_WANTED_NONE: another one. Rows whose
     fields come in one order cost one comparison a field. */

@@ -577,6 +577,22 @@ static void refuses_bad_bytes(void **state)
     CHECK_CASES(cases);
 }
 
+/* The first eights of bytes are looked at together. */
+static void finds_a_bad_byte_anywhere(void **state)
+{
+    (void)state;
+    static const char X[] = "xxxxxxxxxxxxxxxxxxxx";
+    for (int before = 0; before < 20; before++)
+        for (int after = 0; after < 20; after += 19) {
+            char input[64], gives[80];
+            snprintf(input, sizeof input, "{\"a\":\"%.*s\xFF%.*s\"}", before, X,
+                     after, X);
+            snprintf(gives, sizeof gives,
+                     "!row in.jsonl:1:%d: not valid UTF-8 [row 1]", 7 + before);
+            check_case(&(jsonl_case){input, input, .gives = gives});
+        }
+}
+
 static void refuses_escapes_that_are_no_text(void **state)
 {
     (void)state;
@@ -935,6 +951,7 @@ int main(void)
         cmocka_unit_test(refuses_what_is_no_object),
         cmocka_unit_test(refuses_broken_json),
         cmocka_unit_test(refuses_bad_bytes),
+        cmocka_unit_test(finds_a_bad_byte_anywhere),
         cmocka_unit_test(refuses_escapes_that_are_no_text),
         cmocka_unit_test(says_no_value),
         cmocka_unit_test(cuts_a_long_name),
