@@ -240,20 +240,20 @@ static const property_kind *choose_pair(const database *d, source *s)
     return choose(kinds, count, d, s);
 }
 
-const property_kind *draw_key_kind(const database *d, unsigned aspects,
+const property_kind *draw_key_kind(const database *d, const property_case *c,
                                    source *s)
 {
     const property_kind *kind = NULL;
-    if ((aspects & ASPECT_SPELLINGS) && one_in(s, 3))
+    if ((c->aspects & ASPECT_SPELLINGS) && one_in(s, 3))
         kind = one_in(s, 3) ? choose_pair(d, s) : CHOOSE(SPELT_KINDS, d, s);
     return kind ? kind : CHOOSE(KEY_KINDS, d, s);
 }
 
-const property_kind *draw_other_kind(const database *d, unsigned aspects,
+const property_kind *draw_other_kind(const database *d, const property_case *c,
                                      source *s)
 {
     const property_kind *kind = NULL;
-    if ((aspects & ASPECT_COLLATIONS) && one_in(s, 8))
+    if ((c->aspects & ASPECT_COLLATIONS) && one_in(s, 8))
         kind = CHOOSE(COLLATED_KINDS, d, s);
     return kind ? kind : CHOOSE(OTHER_KINDS, d, s);
 }
