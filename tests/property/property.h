@@ -48,6 +48,7 @@ enum {
     NUMBERS = 1 << 5,   /* 0 is one of them */
     UNINDEXED = 1 << 6, /* not every database has an index on it */
     BYTES = 1 << 7,
+    PLAIN = 1 << 8, /* it is known which of them are equal */
 };
 
 /** A type and the values to choose from. */
