@@ -11,6 +11,38 @@ bool property_wrong(property_finding *finding, const char *format, ...)
     return false;
 }
 
+/* -------------------------------------------------------------- refusing */
+
+static bool has_plain_key(const property_case *c)
+{
+    for (size_t i = 0; i < c->key_count; i++)
+        if (!property_has_trait(c, i, PLAIN))
+            return false;
+    return true;
+}
+
+static size_t count_expressions(const property_case *c)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < c->column_count; i++)
+        count += property_rule(c, i) == UPSERT_RULE_SQL;
+    return count;
+}
+
+/* Whether the job is one that the documents say is not done, and is not. */
+static bool is_refused(const fixture *f, const property_case *c,
+                       const upsert_error *error)
+{
+    if (error->status == UPSERT_OK)
+        return false;
+    if (strstr(error->message, "only the database can tell") ||
+        strstr(error->message, "not written plainly enough"))
+        return c->duplicates != DUPLICATES_APPLY && !has_plain_key(c);
+    if (strstr(error->message, "read each other's old values"))
+        return f->database->leaves_equal_rows && count_expressions(c) > 1;
+    return false;
+}
+
 /* --------------------------------------------------------------- failing */
 
 /* Whether a row can fail in that way. The reference knows of some. */
@@ -73,7 +105,7 @@ static bool check_outcome(const fixture *f, const property_case *c,
     if (!check_failure(run, reference, finding) ||
         !check_tables(f, c, table, finding))
         return false;
-    return run->error.status != UPSERT_OK ||
+    return run->error.status != UPSERT_OK || !(c->aspects & ASPECT_COUNTS) ||
            property_check_counts(c, &run->counts, &reference->counts, finding);
 }
 
@@ -84,6 +116,8 @@ bool property_check(fixture *f, const property_case *c,
     property_make_tables(f, c);
     property_apply(f, c, false, &finding->reference);
     property_run(f, c, &finding->run);
+    if (is_refused(f, c, &finding->run.error))
+        return true;
     char *table = property_read_table(f, c, "@");
     bool held = check_outcome(f, c, table, finding);
     free(table);

@@ -16,21 +16,20 @@ unsigned draw(source *s, unsigned below);
 bool one_in(source *s, unsigned n);
 
 /** A kind for a column. @return one that is as long as the program lives. */
-const property_kind *draw_key_kind(const database *d, unsigned aspects,
+const property_kind *draw_key_kind(const database *d, const property_case *c,
                                    source *s);
-const property_kind *draw_other_kind(const database *d, unsigned aspects,
+const property_kind *draw_other_kind(const database *d, const property_case *c,
                                      source *s);
 
-void draw_table(const database *d, unsigned aspects, source *s,
-                property_case *c);
+void draw_table(const database *d, source *s, property_case *c);
 
 /** Draw the job for the table. */
-void draw_job(unsigned aspects, source *s, property_case *c);
+void draw_job(source *s, property_case *c);
 
 /** Draw the rules and conditions of the job. */
-void draw_rules(unsigned aspects, source *s, property_case *c);
+void draw_rules(source *s, property_case *c);
 
 /** Draw the rows for the job. */
-void draw_rows(unsigned aspects, source *s, property_case *c);
+void draw_rows(source *s, property_case *c);
 
 #endif

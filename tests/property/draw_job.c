@@ -63,7 +63,7 @@ bool property_key_is_nullable(const property_case *c)
 
 /* Of what makes rows errors a case has one thing at most: the run may meet them
    in another order. */
-static void draw_policies(unsigned aspects, source *s, property_case *c)
+static void draw_policies(source *s, property_case *c)
 {
     bool nulls = property_key_is_nullable(c);
     bool insert = c->mode == UPSERT_MODE_INSERT;
@@ -71,7 +71,7 @@ static void draw_policies(unsigned aspects, source *s, property_case *c)
     if (nulls && insert && c->null_keys == NULL_KEYS_REJECT)
         c->null_keys = NULL_KEYS_INSERT;
     c->duplicates = DUPLICATES_APPLY;
-    if (!(aspects & ASPECT_DUPLICATES) || !one_in(s, 6))
+    if (!(c->aspects & ASPECT_DUPLICATES) || !one_in(s, 6))
         return;
     bool rejects = !insert && !property_rejects_null_keys(c) && one_in(s, 3);
     c->duplicates = rejects ? DUPLICATES_REJECT : DUPLICATES_FIRST;
@@ -95,14 +95,14 @@ static void draw_mode(source *s, property_case *c)
     c->only_changed = !one_in(s, 3);
 }
 
-void draw_job(unsigned aspects, source *s, property_case *c)
+void draw_job(source *s, property_case *c)
 {
     draw_mode(s, c);
     draw_input(s, c);
-    draw_rules(aspects, s, c);
-    draw_policies(aspects, s, c);
+    draw_rules(s, c);
+    draw_policies(s, c);
     c->batch = one_in(s, 3) ? 0 : one_in(s, 4) ? 1 : 1 + draw(s, 50);
-    if (!(aspects & ASPECT_BATCHES))
+    if (!(c->aspects & ASPECT_BATCHES))
         c->batch = 1;
     c->interval = !one_in(s, 3)                   ? 0
                   : c->batch == 1 && one_in(s, 2) ? 1

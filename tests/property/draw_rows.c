@@ -130,7 +130,7 @@ static bool make_rare(source *s, const property_case *c, property_row *row)
 }
 
 static void spoil_cell(source *s, const property_case *c, size_t column,
-                       bool absent, property_row *row)
+                       property_row *row)
 {
     const property_column *spoilt = &c->columns[column];
     bool free = can_be_absent(c, column);
@@ -138,22 +138,23 @@ static void spoil_cell(source *s, const property_case *c, size_t column,
         row->cells[column] = spoilt->kind->misfit;
     else if (!spoilt->nullable)
         row->cells[column] =
-            free && absent && one_in(s, 2) ? property_absent : NULL;
+            free && (c->aspects & ASPECT_ABSENT) && one_in(s, 2)
+                ? property_absent
+                : NULL;
     else if (column == c->unique && c->initial_count)
         row->cells[column] = c->initial[0].cells[column];
 }
 
-static void spoil(source *s, const property_case *c, bool absent,
-                  property_row *row)
+static void spoil(source *s, const property_case *c, property_row *row)
 {
     for (size_t i = c->key_count; i < c->column_count; i++)
         if (property_in_input(c, i) && one_in(s, 2))
-            spoil_cell(s, c, i, absent, row);
+            spoil_cell(s, c, i, row);
 }
 
 /* One row of a key that does not come again: of rows with one key the database
    may see the last alone. */
-static void draw_spoilt(source *s, bool absent, property_case *c)
+static void draw_spoilt(source *s, property_case *c)
 {
     property_row *row = &c->rows[draw(s, (unsigned)c->row_count)];
     property_row spoilt = *row;
@@ -161,7 +162,7 @@ static void draw_spoilt(source *s, bool absent, property_case *c)
         return;
     spoilt.deletes = false;
     spoilt.spoilt = true;
-    spoil(s, c, absent, &spoilt);
+    spoil(s, c, &spoilt);
     *row = spoilt;
     if (c->initial_count == 0 || one_in(s, 4))
         return;
@@ -173,12 +174,12 @@ static void draw_spoilt(source *s, bool absent, property_case *c)
 
 /* ---------------------------------------------------------------- public */
 
-static habits draw_habits(unsigned aspects, source *s, const property_case *c)
+static habits draw_habits(source *s, const property_case *c)
 {
     habits h = {.null_key = c->null_keys == NULL_KEYS_REJECT ? 40 : 4};
-    if ((aspects & ASPECT_ABSENT) && one_in(s, 3))
+    if ((c->aspects & ASPECT_ABSENT) && one_in(s, 3))
         h.absent = 2 + draw(s, 6);
-    if ((aspects & ASPECT_DELETES) && one_in(s, 4))
+    if ((c->aspects & ASPECT_DELETES) && one_in(s, 4))
         h.deletes = 2 + draw(s, 8);
     return h;
 }
@@ -190,16 +191,16 @@ static bool fails_before(const property_case *c)
     return c->duplicates == DUPLICATES_REJECT || property_rejects_null_keys(c);
 }
 
-void draw_rows(unsigned aspects, source *s, property_case *c)
+void draw_rows(source *s, property_case *c)
 {
-    habits initial = {.null_key = 4}, h = draw_habits(aspects, s, c);
+    habits initial = {.null_key = 4}, h = draw_habits(s, c);
     c->initial_count = draw(s, INITIAL_ROWS + 1);
     for (size_t i = 0; i < c->initial_count; i++)
         draw_row(s, c, &initial, &c->initial[i]);
     c->row_count = one_in(s, 16) ? draw(s, INPUT_ROWS + 1) : draw(s, 24);
     for (size_t i = 0; i < c->row_count; i++)
         draw_row(s, c, &h, &c->rows[i]);
-    if ((aspects & ASPECT_ERRORS) && c->row_count && !fails_before(c) &&
+    if ((c->aspects & ASPECT_ERRORS) && c->row_count && !fails_before(c) &&
         one_in(s, 2))
-        draw_spoilt(s, (aspects & ASPECT_ABSENT) != 0, c);
+        draw_spoilt(s, c);
 }

@@ -130,9 +130,9 @@ static bool changes_any(const property_case *c)
 }
 
 /* A mode that only updates needs something to update, and so does the clock. */
-static void draw_update(unsigned aspects, source *s, property_case *c)
+static void draw_update(source *s, property_case *c)
 {
-    bool ruled = (aspects & ASPECT_RULES) && property_mode_updates(c->mode);
+    bool ruled = (c->aspects & ASPECT_RULES) && property_mode_updates(c->mode);
     c->update = 0;
     if (ruled ? one_in(s, 3) : !one_in(s, 3))
         return;
@@ -158,11 +158,11 @@ static size_t draw_value_column(source *s, const property_case *c)
     return found;
 }
 
-void draw_rules(unsigned aspects, source *s, property_case *c)
+void draw_rules(source *s, property_case *c)
 {
-    draw_update(aspects, s, c);
+    draw_update(s, c);
     c->newer = COLUMNS;
-    if (!(aspects & ASPECT_CONDITIONS) || !property_mode_updates(c->mode))
+    if (!(c->aspects & ASPECT_CONDITIONS) || !property_mode_updates(c->mode))
         return;
     size_t newer = draw_value_column(s, c), column = draw_value_column(s, c);
     if (one_in(s, 4) && property_has_trait(c, newer, VERSIONS))

@@ -25,25 +25,23 @@ static const char *const TIMES[] = {"2001-01-01 00:00:00", NULL};
 static const property_kind TOUCH_KIND = {.type = "<timestamp>",
                                          .values = TIMES};
 
-static void draw_keys(const database *d, unsigned aspects, source *s,
-                      property_case *c)
+static void draw_keys(const database *d, source *s, property_case *c)
 {
-    bool nulls = (aspects & ASPECT_NULLS) && one_in(s, 4);
+    bool nulls = (c->aspects & ASPECT_NULLS) && one_in(s, 4);
     c->key_count = one_in(s, 2) ? 1 : 1 + draw(s, KEYS);
     for (size_t i = 0; i < c->key_count; i++)
         c->columns[i] = (property_column){.name = NAMES[i],
-                                          .kind = draw_key_kind(d, aspects, s),
+                                          .kind = draw_key_kind(d, c, s),
                                           .nullable = nulls && !one_in(s, 3)};
     c->column_count = c->key_count;
     c->unique_index = nulls || one_in(s, 3);
 }
 
-static void draw_others(const database *d, unsigned aspects, source *s,
-                        property_case *c)
+static void draw_others(const database *d, source *s, property_case *c)
 {
     size_t count = 1 + draw(s, OTHERS);
     for (size_t i = 0; i < count; i++) {
-        const property_kind *kind = draw_other_kind(d, aspects, s);
+        const property_kind *kind = draw_other_kind(d, c, s);
         c->columns[c->column_count++] = (property_column){
             .name = NAMES[KEYS + i],
             .kind = kind,
@@ -61,15 +59,14 @@ static size_t add_column(property_case *c, const char *name,
     return c->column_count++;
 }
 
-void draw_table(const database *d, unsigned aspects, source *s,
-                property_case *c)
+void draw_table(const database *d, source *s, property_case *c)
 {
-    draw_keys(d, aspects, s, c);
-    draw_others(d, aspects, s, c);
+    draw_keys(d, s, c);
+    draw_others(d, s, c);
     c->unique = c->touch = COLUMNS;
-    if ((aspects & ASPECT_UNIQUE) && one_in(s, 8))
+    if ((c->aspects & ASPECT_UNIQUE) && one_in(s, 8))
         c->unique = add_column(c, "u1", &UNIQUE_KIND);
-    if ((aspects & ASPECT_TOUCH) && one_in(s, 4))
+    if ((c->aspects & ASPECT_TOUCH) && one_in(s, 4))
         c->touch = add_column(c, "t1", &TOUCH_KIND);
     c->extra_index =
         one_in(s, 4) && !property_has_trait(c, c->key_count, UNINDEXED);
@@ -99,8 +96,8 @@ void property_generate(const database *d, unsigned aspects, uint64_t seed,
                        property_case *c)
 {
     source table = {seed >> 3}, rest = {~seed};
-    *c = (property_case){.seed = seed};
-    draw_table(d, aspects, &table, c);
-    draw_job(aspects, &rest, c);
-    draw_rows(aspects, &rest, c);
+    *c = (property_case){.seed = seed, .aspects = aspects};
+    draw_table(d, &table, c);
+    draw_job(&rest, c);
+    draw_rows(&rest, c);
 }

@@ -10,13 +10,16 @@
 static const property_kind KEY_KINDS[] = {
     {.type = "<integer>",
      .values = VALUES("7", "07", "007", "+7", "1", "2", "-3", "0", "10"),
+     .traits = PLAIN,
      .rare = "777"},
     {.type = "<integer>",
      .values = VALUES("1", "2", "3", "4", "5", "6", "8", "9", "10", "11", "12",
                       "13", "14", "15", "16", "17", "18", "19"),
+     .traits = PLAIN,
      .rare = "777"},
     {.type = "<bigint>",
      .values = VALUES("5000000000", "05000000000", "-1", "1", "01", "2"),
+     .traits = PLAIN,
      .rare = "6000000001"},
     {.type = "<decimal>",
      .values = VALUES("1.5", "1.50", "1.500", "2", "2.0", "-0.25", "0", "0.0",
@@ -31,6 +34,7 @@ static const property_kind KEY_KINDS[] = {
      .rare = "rare"},
     {.type = "<date>",
      .values = VALUES("2024-01-01", "2024-02-29", "1999-12-31", "2000-01-01"),
+     .traits = PLAIN,
      .rare = "2030-05-06"},
     {.type = "<timestamp>",
      .values = VALUES("2024-01-01 12:00:00", "2024-01-01 12:00:00.000",
@@ -240,20 +244,20 @@ static const property_kind *choose_pair(const database *d, source *s)
     return choose(kinds, count, d, s);
 }
 
-const property_kind *draw_key_kind(const database *d, unsigned aspects,
+const property_kind *draw_key_kind(const database *d, const property_case *c,
                                    source *s)
 {
     const property_kind *kind = NULL;
-    if ((aspects & ASPECT_SPELLINGS) && one_in(s, 3))
+    if ((c->aspects & ASPECT_SPELLINGS) && one_in(s, 3))
         kind = one_in(s, 3) ? choose_pair(d, s) : CHOOSE(SPELT_KINDS, d, s);
     return kind ? kind : CHOOSE(KEY_KINDS, d, s);
 }
 
-const property_kind *draw_other_kind(const database *d, unsigned aspects,
+const property_kind *draw_other_kind(const database *d, const property_case *c,
                                      source *s)
 {
     const property_kind *kind = NULL;
-    if ((aspects & ASPECT_COLLATIONS) && one_in(s, 8))
+    if ((c->aspects & ASPECT_COLLATIONS) && one_in(s, 8))
         kind = CHOOSE(COLLATED_KINDS, d, s);
     return kind ? kind : CHOOSE(OTHER_KINDS, d, s);
 }

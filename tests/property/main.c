@@ -16,8 +16,9 @@ typedef struct request {
 
 /* In the order of their bits. */
 static const char *const ASPECTS[] = {
-    "rules",   "touch",  "conditions", "duplicates", "nulls",      "absent",
-    "deletes", "errors", "unique",     "spellings",  "collations", "batches",
+    "rules",      "touch",   "conditions", "duplicates", "nulls",
+    "absent",     "deletes", "errors",     "unique",     "spellings",
+    "collations", "batches", "counts",
 };
 
 static bool read_number(const char *text, uint64_t *number)

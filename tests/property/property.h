@@ -33,6 +33,7 @@ enum {
     ASPECT_SPELLINGS = 1 << 9,   /* keys of which several texts are one */
     ASPECT_COLLATIONS = 1 << 10, /* other columns in which they are equal */
     ASPECT_BATCHES = 1 << 11,    /* rows that are sent together */
+    ASPECT_COUNTS = 1 << 12,     /* are compared, too */
 };
 
 /* ---------------------------------------------------------------- a case */
@@ -47,6 +48,7 @@ enum {
     NUMBERS = 1 << 5,   /* 0 is one of them */
     UNINDEXED = 1 << 6, /* not every database has an index on it */
     BYTES = 1 << 7,
+    PLAIN = 1 << 8, /* it is known which of them are equal */
 };
 
 /** A type and the values to choose from. */
@@ -98,6 +100,7 @@ typedef enum property_null_keys {
 
 typedef struct property_case {
     uint64_t seed;
+    unsigned aspects;
 
     property_column columns[COLUMNS]; /* the key's come first */
     size_t column_count, key_count;

@@ -74,7 +74,7 @@ static bool insert_row(reference *r)
 {
     for (size_t i = 0; i < r->c->column_count; i++)
         if (is_given(r, i) && is_unfit(r, i))
-            return refuse(r, UPSERT_VALUE, "a value does not fit");
+            return refuse(r, UPSERT_OK, "a value does not fit");
     property_sql sql;
     property_sql_begin(&sql);
     fputs("INSERT INTO @other (", sql.out);
@@ -217,13 +217,21 @@ static bool touch(reference *r)
     return execute(r, &sql) >= 0;
 }
 
-/* A value that does not fit, in a column that nothing is written to. */
+/* Whether the column gets the value that comes in, whatever it is. */
+static bool is_stored(const reference *r, size_t column)
+{
+    upsert_rule rule = property_rule(r->c, column);
+    return is_assigned(r, column) && rule != UPSERT_RULE_GREATEST &&
+           rule != UPSERT_RULE_LEAST;
+}
+
+/* A value that does not fit, and need not. */
 static bool doubt(reference *r)
 {
     if (property_staged()->unfit_row + 1 != r->number)
         return true;
     if (r->strict)
-        return refuse(r, UPSERT_VALUE, "a value does not fit");
+        return refuse(r, UPSERT_OK, "a value does not fit");
     r->outcome->doubtful_row = (int64_t)r->number;
     return true;
 }
@@ -234,8 +242,8 @@ static bool update_row(reference *r)
     if (rows < 0)
         return false;
     for (size_t i = 0; rows > 0 && i < r->c->column_count; i++)
-        if (is_assigned(r, i) && is_unfit(r, i))
-            return refuse(r, UPSERT_VALUE, "a value does not fit");
+        if (is_stored(r, i) && is_unfit(r, i))
+            return refuse(r, UPSERT_OK, "a value does not fit");
     /* Rows that are sent together are only counted together. */
     bool told = touches(r->c) || r->c->batch == 1;
     if (rows == 0 || (told && !is_changed(r))) {

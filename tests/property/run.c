@@ -1,9 +1,6 @@
 /* The case's job by libupsert. */
 #include "property.h"
 
-#pragma weak upsert_row_skip
-#pragma weak upsert_row_delete
-
 static upsert_status open_run(fixture *f, const property_case *c,
                               upsert_session **session, upsert_error *error)
 {

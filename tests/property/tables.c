@@ -171,8 +171,8 @@ void property_make_tables(const fixture *f, const property_case *c)
 {
     char *definition = property_definition(c, "@");
     char wanted[sizeof made];
-    snprintf(wanted, sizeof wanted, "%d %d %s", c->unique_index, c->extra_index,
-             definition);
+    snprintf(wanted, sizeof wanted, "%d %d %zu %s", c->unique_index,
+             c->extra_index, c->unique, definition);
     free(definition);
     set_autocommit(f->hdbc, false);
     if (strcmp(wanted, made) == 0) {
