@@ -94,6 +94,10 @@ static upsert_status look_up(upsert_session *session, size_t id, size_t place,
     upsert_status status = up_shape_look_up(&request, shape, error);
     if (status == UPSERT_OK)
         status = count_found(session, shape, place, &found, error);
+    if (status == UPSERT_OK && found &&
+        session->plan.facts.mode == UPSERT_MODE_INSERT)
+        status = up_error_set(error, UPSERT_DUPLICATE_KEY,
+                              "a row with its key is there");
     if (status != UPSERT_OK)
         return status;
     return write_found(session, found ? &shape->update : &shape->insert, place,

@@ -149,8 +149,8 @@ upsert_status up_shape_make(const up_shape_request *request, up_shape *shape,
     upsert_mode mode = mode_of(request, &shape->idle);
     shape->made = true;
     shape->finds = finds_rows(request);
-    shape->looked_up = has_part(request, UP_PART_NULL) &&
-                       mode != UPSERT_MODE_INSERT && mode != UPSERT_MODE_DELETE;
+    shape->looked_up = shape->finds && has_part(request, UP_PART_NULL) &&
+                       mode != UPSERT_MODE_DELETE;
     if (shape->idle)
         return UPSERT_OK;
     if (shape->looked_up)
@@ -178,7 +178,8 @@ upsert_status up_shape_look_up(const up_shape_request *request, up_shape *shape,
     if (!shape->find.render)
         status = make_carrier(request, 1, mode, find, &shape->find, error);
     if (status == UPSERT_OK && !shape->update.render &&
-        mode != UPSERT_MODE_INSERT_MISSING && updates(request))
+        mode != UPSERT_MODE_INSERT_MISSING && mode != UPSERT_MODE_INSERT &&
+        updates(request))
         status = make_carrier(request, 1, UPSERT_MODE_UPDATE_EXISTING, NULL,
                               &shape->update, error);
     if (status == UPSERT_OK && !shape->insert.render &&
