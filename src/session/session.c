@@ -369,8 +369,9 @@ upsert_status upsert_session_commit(upsert_session *session,
 void upsert_session_counts(const upsert_session *session, upsert_counts *counts)
 {
     *counts = (upsert_counts){.rows_read = session->rows_put};
-    up_tally_counts(&session->committed, session->plan.facts.mode,
-                    session->plan.facts.only_changed, counts);
+    const upsert_plan *plan = &session->plan.facts;
+    up_tally_counts(&session->committed, plan->mode,
+                    plan->only_changed || plan->newer || plan->where, counts);
 }
 
 const char *upsert_session_fact(upsert_session *session, const char *fact)

@@ -25,7 +25,7 @@ void up_tally_add(up_tally *a, const up_tally *b)
     a->unclear += b->unclear;
 }
 
-void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
+void up_tally_counts(const up_tally *tally, upsert_mode mode, bool leaves,
                      upsert_counts *counts)
 {
     int64_t rest = minus(tally->sent, tally->written);
@@ -45,8 +45,9 @@ void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
         break;
     case UPSERT_MODE_UPDATE_EXISTING:
         counts->updated = tally->written;
-        /* A row that is equal and one that is not there both write nothing. */
-        if ((only_changed && rest != 0) || tally->unclear)
+        /* A row that leaves what is there and one that finds nothing both write
+           nothing. */
+        if ((leaves && rest != 0) || tally->unclear)
             counts->unchanged = counts->skipped = UPSERT_COUNT_UNKNOWN;
         else
             counts->skipped = plus(tally->skipped, rest);

@@ -21,8 +21,9 @@ typedef struct up_tally {
 /** `a` and `b` together; unknown stays unknown. */
 void up_tally_add(up_tally *a, const up_tally *b);
 
-/** The counts, each exact or UPSERT_COUNT_UNKNOWN; rows_read is left alone. */
-void up_tally_counts(const up_tally *tally, upsert_mode mode, bool only_changed,
+/** The counts, each exact or UPSERT_COUNT_UNKNOWN; rows_read is left alone.
+    @param leaves  whether a row that is there may be left as it is. */
+void up_tally_counts(const up_tally *tally, upsert_mode mode, bool leaves,
                      upsert_counts *counts);
 
 #endif
