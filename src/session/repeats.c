@@ -49,11 +49,22 @@ static upsert_status not_plain(const upsert_session *session,
                         "it came before, which upsert.duplicates asks for");
 }
 
+/* A row that finds no row has no key to come again. */
+static bool finds_nothing(const upsert_session *session)
+{
+    const up_plan *plan = &session->plan;
+    for (size_t i = 0; i < plan->input_count; i++)
+        if (plan->facts.columns[i].rule == UPSERT_RULE_KEY &&
+            up_batch_pending(session->batch, i) == UP_CELL_NULL)
+            return plan->null_keys == UP_NULL_KEYS_INSERT;
+    return false;
+}
+
 upsert_status up_repeats_check(upsert_session *session, bool *passed,
                                upsert_error *error)
 {
     *passed = false;
-    if (!session->seen)
+    if (!session->seen || finds_nothing(session))
         return UPSERT_OK;
     up_buffer key = {0};
     int64_t before = 0;
