@@ -430,6 +430,9 @@ static void refuses_what_is_no_object(void **state)
 {
     (void)state;
     static const jsonl_case cases[] = {
+        {"a mark on the second line", "{}\n" MARK "{}\n",
+         .gives = "1:-,-\n!row in.jsonl:2:1: the line is no JSON object "
+                  "[row 2]"},
         {"an array", "{\"a\":1}\n\n [1]\n",
          .gives =
              "1:<1>,-\n!row in.jsonl:3:2: the line is no JSON object [row 2]"},
