@@ -61,7 +61,6 @@ static void take_line(up_jsonl_source *jsonl, size_t length)
 
 static void fail_length(up_jsonl_source *jsonl)
 {
-    jsonl->slot = UP_WANTED_NONE;
     up_jsonl_fail(jsonl, UP_JSONL_LINE_MAXIMUM,
                   "the line is longer than 64 MiB");
 }
@@ -170,6 +169,7 @@ upsert_status up_jsonl_open(const up_jsonl_format *format, up_source **source,
     if (!jsonl)
         return up_error_memory(error);
     jsonl->chunk = format->chunk ? format->chunk : CHUNK_DEFAULT;
+    jsonl->slot = UP_WANTED_NONE;
     upsert_status status = up_input_open(&jsonl->input, format->path, error);
     if (status == UPSERT_OK && !up_jsonl_begin(jsonl))
         status = up_error_memory(error);

@@ -430,6 +430,9 @@ static void refuses_what_is_no_object(void **state)
 {
     (void)state;
     static const jsonl_case cases[] = {
+        {"a mark on the second line", "{}\n" MARK "{}\n",
+         .gives = "1:-,-\n!row in.jsonl:2:1: the line is no JSON object "
+                  "[row 2]"},
         {"an array", "{\"a\":1}\n\n [1]\n",
          .gives =
              "1:<1>,-\n!row in.jsonl:3:2: the line is no JSON object [row 2]"},
@@ -865,6 +868,22 @@ static void refuses_a_longer_line(void **state)
     }
 }
 
+/* Before any field was looked for. */
+static void refuses_a_longer_first_line(void **state)
+{
+    (void)state;
+    write_text("");
+    assert_int_equal(truncate(FILE_NAME, LINE_MAXIMUM + 1), 0);
+    const up_expected *expected[] = {NULL, &BOTH};
+    for (size_t i = 0; i < LENGTH(expected); i++) {
+        up_buffer buffer = {0};
+        assert_string_equal(text(&buffer, 0, expected[i]),
+                            "!row in.jsonl:1:67108865: the line is longer than "
+                            "64 MiB [row 1]");
+        up_buffer_dispose(&buffer);
+    }
+}
+
 static void check_depth(char open, char close, int depth, const char *gives)
 {
     up_buffer input = {0};
@@ -963,6 +982,7 @@ int main(void)
         cmocka_unit_test(expects_again),
         cmocka_unit_test(reads_the_longest_line),
         cmocka_unit_test(refuses_a_longer_line),
+        cmocka_unit_test(refuses_a_longer_first_line),
         cmocka_unit_test(bounds_the_depth),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
