@@ -142,7 +142,7 @@ const upsert_dialect upsert_dialect_db2 = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
-    .repeats = UPSERT_REPEATS_REFUSED,
+    .repeats = UPSERT_REPEATS_UNNOTICED,
     .fraction_digits = 6,
     /* Source: Db2 SQL reference, VARCHAR_FORMAT. */
     .clock_query = "SELECT VARCHAR_FORMAT(CURRENT TIMESTAMP,"

@@ -145,7 +145,7 @@ const upsert_dialect upsert_dialect_h2 = {
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
     .tells_row_counts = true,
-    .repeats = UPSERT_REPEATS_REFUSED,
+    .repeats = UPSERT_REPEATS_UNNOTICED,
     .fraction_digits = 6,
     .clock_query = "SELECT CAST(LOCALTIMESTAMP AS VARCHAR)",
 };

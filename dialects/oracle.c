@@ -180,7 +180,7 @@ const upsert_dialect upsert_dialect_oracle = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
-    .repeats = UPSERT_REPEATS_REFUSED,
+    .repeats = UPSERT_REPEATS_UNNOTICED,
     .fraction_digits = 6,
     .clock_query = "SELECT TO_CHAR(LOCALTIMESTAMP,"
                    " 'YYYY-MM-DD HH24:MI:SS') FROM DUAL",

@@ -219,7 +219,7 @@ static int match_none(const upsert_server *server)
     .banner_query = "SELECT version()", .connect_statements = CONNECT,         \
     .columns_query = COLUMNS_QUERY, .indexes_query = INDEXES_QUERY,            \
     .effects_query = EFFECTS_QUERY, .type_of = upsert_type_of_name,            \
-    .repeats = UPSERT_REPEATS_REFUSED, .fraction_digits = 6,                   \
+    .fraction_digits = 6,                                                      \
     .clock_query = "SELECT CAST(CURRENT_TIMESTAMP AS text)"
 
 extern const upsert_dialect upsert_dialect_postgresql;
@@ -231,6 +231,7 @@ const upsert_dialect upsert_dialect_postgresql = {
              "apart. `Protocol=7.4-0` in the connection string saves psqlodbc "
              "a savepoint for every statement.",
     .counting_upsert = UPSERT_COUNTING_RESULT,
+    .repeats = UPSERT_REPEATS_REFUSED,
     .partial_keys = true,
     .match = match,
     .profile = &ON_CONFLICT,
@@ -245,6 +246,7 @@ const upsert_dialect upsert_dialect_merge_postgresql = {
     .notes = "Two runs that insert the same new key at once can fail with "
              "23505, which ON CONFLICT never does.",
     .counting_upsert = UPSERT_COUNTING_UPDATED,
+    .repeats = UPSERT_REPEATS_UNNOTICED,
     .match = match_none,
     .profile = &MERGE,
     .render = upsert_render_merge,

@@ -73,7 +73,7 @@ const upsert_dialect upsert_dialect_snowflake = {
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
     /* Unless ERROR_ON_NONDETERMINISTIC_MERGE is off. */
-    .repeats = UPSERT_REPEATS_REFUSED,
+    .repeats = UPSERT_REPEATS_UNNOTICED,
     .fraction_digits = 9,
     /* Source: Snowflake SQL reference, TO_VARCHAR. */
     .clock_query = "SELECT TO_VARCHAR(CAST(CURRENT_TIMESTAMP AS"

@@ -180,7 +180,7 @@ const upsert_dialect upsert_dialect_sqlserver = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
-    .repeats = UPSERT_REPEATS_REFUSED,
+    .repeats = UPSERT_REPEATS_UNNOTICED,
     .fraction_digits = 7,
     .concat = "+",
     /* Three digits, for datetime takes no more. Source: Transact-SQL

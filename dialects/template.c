@@ -131,7 +131,7 @@ static const upsert_dialect TEMPLATE = {
     .release_savepoint = "RELEASE SAVEPOINT upsert_statement",
 
     /* A statement that finds a row twice fails; two texts are joined by ||. */
-    .repeats = UPSERT_REPEATS_REFUSED,
+    .repeats = UPSERT_REPEATS_UNNOTICED,
     .fraction_digits = 6,
     .clock_query = "SELECT CAST(CURRENT_TIMESTAMP AS text)",
 

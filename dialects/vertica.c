@@ -108,7 +108,7 @@ const upsert_dialect upsert_dialect_vertica = {
     .profile = &MERGE,
     .render = upsert_render_merge,
     .error_codes = ERROR_CODES,
-    .repeats = UPSERT_REPEATS_REFUSED,
+    .repeats = UPSERT_REPEATS_UNNOTICED,
     .fraction_digits = 6,
     /* Source: Vertica documentation, LOCALTIMESTAMP. */
     .clock_query = "SELECT CAST(LOCALTIMESTAMP AS VARCHAR(30))",

@@ -199,10 +199,13 @@ typedef struct upsert_plan {
 
 /** What one statement of several rows does when two of them have one key. */
 typedef enum upsert_repeats {
-    UPSERT_REPEATS_REFUSED,  /**< It fails as UPSERT_ROW_TWICE or
-                                  UPSERT_DUPLICATE_KEY. */
-    UPSERT_REPEATS_IN_ORDER, /**< It applies them one after the other. */
-    UPSERT_REPEATS_UNNOTICED /**< Either of them wins, or worse. */
+    /** Either of them wins, or worse. So it is with MERGE, whatever it says of
+        two rows that both change a third: where one of them would change
+        nothing, as the table was before, only the other counts. */
+    UPSERT_REPEATS_UNNOTICED,
+    UPSERT_REPEATS_REFUSED, /**< It fails as UPSERT_ROW_TWICE or
+                                 UPSERT_DUPLICATE_KEY. */
+    UPSERT_REPEATS_IN_ORDER /**< It applies them one after the other. */
 } upsert_repeats;
 
 /** How a database spells a name that is written without quotes. */

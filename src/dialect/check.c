@@ -37,7 +37,7 @@ static const char *unknown(const upsert_dialect *dialect)
         return "name_case";
     if ((unsigned)dialect->evidence > UPSERT_RUN_ON_A_SERVER)
         return "evidence";
-    return (unsigned)dialect->repeats > UPSERT_REPEATS_UNNOTICED ? "repeats"
+    return (unsigned)dialect->repeats > UPSERT_REPEATS_IN_ORDER ? "repeats"
                                                                  : NULL;
 }
 

@@ -199,8 +199,13 @@ static void keep_key(const upsert_plan *plan, bool conditional, upsert_sql *sql)
         take(plan, key, sql);
     else
         there(plan, key, sql);
-    if (plan->guard_key)
-        upsert_sql_text(sql, ", (SELECT 1 UNION ALL SELECT 2))");
+    if (!plan->guard_key)
+        return;
+    upsert_sql_text(sql, ", (SELECT "); /* of the key's type, as IF wants it */
+    there(plan, key, sql);
+    upsert_sql_text(sql, " UNION ALL SELECT ");
+    there(plan, key, sql);
+    upsert_sql_text(sql, "))");
 }
 
 static void on_duplicate(const upsert_plan *plan, upsert_sql *sql)

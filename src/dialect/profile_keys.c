@@ -126,11 +126,12 @@ static const up_option KEYS[UP_KEY_COUNT] = {
          "A query of one row and column: the bytes of a statement, "
          "text and values together, that this server takes."),
     CHOICE(DIALECT_REPEATS, "dialect.repeats", "unnoticed",
-           "refused|in_order|unnoticed",
+           "unnoticed|refused|in_order",
            "What one statement does when two of its rows have one key: "
            "`refused` is an error that `[errors]` tells as `row_twice` or "
-           "`duplicate_key`, `in_order` applies one after the other, and "
-           "`unnoticed` is anything else."),
+           "`duplicate_key`, also where one of them would change nothing "
+           "(which a MERGE passes over), `in_order` applies one after the "
+           "other, and `unnoticed` is anything else."),
     KEY(DIALECT_CONCAT, "dialect.concat", TEXT, "||",
         "The operator that joins two texts; empty for `CONCAT(a, b)`."),
     LIMIT(DIALECT_FRACTION_DIGITS, "dialect.fraction_digits",

@@ -14,5 +14,5 @@
 INSERT INTO `shop`.`products` (`id`, `name`, `price`)
 VALUES (?, ?, ?)
 ON DUPLICATE KEY UPDATE `id` = IF(`products`.`id` = VALUES(`id`),
-`products`.`id`, (SELECT 1 UNION ALL
-SELECT 2)), `name` = VALUES(`name`), `price` = VALUES(`price`);
+`products`.`id`, (SELECT `products`.`id` UNION ALL
+SELECT `products`.`id`)), `name` = VALUES(`name`), `price` = VALUES(`price`);

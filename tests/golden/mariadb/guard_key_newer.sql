@@ -17,6 +17,7 @@ VALUES (?, ?, ?)
 ON DUPLICATE KEY UPDATE `id` = IF(`products`.`id` = VALUES(`id`),
 IF(@upsert_taken := (VALUES(`price`) > `products`.`price` OR
 (`products`.`price` IS NULL AND VALUES(`price`) IS NOT NULL)), `products`.`id`,
-`products`.`id`), (SELECT 1 UNION ALL
-SELECT 2)), `name` = IF(@upsert_taken, VALUES(`name`), `products`.`name`),
-`price` = IF(@upsert_taken, VALUES(`price`), `products`.`price`);
+`products`.`id`), (SELECT `products`.`id` UNION ALL
+SELECT `products`.`id`)), `name` = IF(@upsert_taken, VALUES(`name`),
+`products`.`name`), `price` = IF(@upsert_taken, VALUES(`price`),
+`products`.`price`);

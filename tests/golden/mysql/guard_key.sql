@@ -14,5 +14,5 @@
 INSERT INTO `shop`.`products` (`id`, `name`, `price`)
 VALUES (?, ?, ?) AS incoming
 ON DUPLICATE KEY UPDATE `id` = IF(`products`.`id` = incoming.`id`,
-`products`.`id`, (SELECT 1 UNION ALL
-SELECT 2)), `name` = incoming.`name`, `price` = incoming.`price`;
+`products`.`id`, (SELECT `products`.`id` UNION ALL
+SELECT `products`.`id`)), `name` = incoming.`name`, `price` = incoming.`price`;

@@ -17,6 +17,7 @@ VALUES (?, ?, ?) AS incoming
 ON DUPLICATE KEY UPDATE `id` = IF(`products`.`id` = incoming.`id`,
 IF(@upsert_taken := (incoming.`price` > `products`.`price` OR
 (`products`.`price` IS NULL AND incoming.`price` IS NOT NULL)),
-`products`.`id`, `products`.`id`), (SELECT 1 UNION ALL
-SELECT 2)), `name` = IF(@upsert_taken, incoming.`name`, `products`.`name`),
-`price` = IF(@upsert_taken, incoming.`price`, `products`.`price`);
+`products`.`id`, `products`.`id`), (SELECT `products`.`id` UNION ALL
+SELECT `products`.`id`)), `name` = IF(@upsert_taken, incoming.`name`,
+`products`.`name`), `price` = IF(@upsert_taken, incoming.`price`,
+`products`.`price`);

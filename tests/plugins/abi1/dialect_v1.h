@@ -158,9 +158,10 @@ typedef struct upsert_plan {
 } upsert_plan;
 
 typedef enum upsert_repeats {
+
+    UPSERT_REPEATS_UNNOTICED,
     UPSERT_REPEATS_REFUSED,
-    UPSERT_REPEATS_IN_ORDER,
-    UPSERT_REPEATS_UNNOTICED
+    UPSERT_REPEATS_IN_ORDER
 } upsert_repeats;
 
 typedef enum upsert_name_case {
