@@ -95,7 +95,7 @@ bool property_is_misfit(const property_case *c, const property_row *row,
 void property_generate(const database *d, unsigned aspects, uint64_t seed,
                        property_case *c)
 {
-    source table = {seed >> 3}, rest = {~seed};
+    source table = {seed >> 4}, rest = {~seed};
     *c = (property_case){.seed = seed, .aspects = aspects};
     draw_table(d, &table, c);
     draw_job(&rest, c);

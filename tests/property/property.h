@@ -129,7 +129,7 @@ typedef struct property_case {
     size_t row_count;
 } property_case;
 
-/** Draw a case. Seeds that differ only in their last three bits, or in none,
+/** Draw a case. Seeds that differ only in their last four bits, or in none,
     have the same table. */
 void property_generate(const database *d, unsigned aspects, uint64_t seed,
                        property_case *c);

@@ -228,7 +228,8 @@ static bool is_stored(const reference *r, size_t column)
 /* A value that does not fit, and need not. */
 static bool doubt(reference *r)
 {
-    if (property_staged()->unfit_row + 1 != r->number)
+    const property_staging *staged = property_staged();
+    if (staged->unfit_row + 1 != r->number || !staged->unfit)
         return true;
     if (r->strict)
         return refuse(r, UPSERT_OK, "a value does not fit");

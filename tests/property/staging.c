@@ -67,22 +67,32 @@ static unsigned misfits_of(const property_case *c, const property_row *row)
     return set;
 }
 
-/* A row with a value that may not fit: without it when it does not. What was
-   done before must not go with it. */
+/* Insert one row with NULL in the columns of a set. */
+static bool insert_without(const fixture *f, const property_case *c,
+                           const rows *r, unsigned set)
+{
+    property_row row = *r->first;
+    for (size_t i = 0; i < c->column_count; i++)
+        if (set >> i & 1)
+            row.cells[i] = NULL;
+    return insert_rows(f, c, &(rows){&row, r->number, 1});
+}
+
+/* A row with values that may not fit: without those that do not. What was done
+   before must not go with it. */
 static void insert_doubtful(const fixture *f, const property_case *c,
                             const rows *r)
 {
-    end_transaction(f->hdbc, SQL_COMMIT);
-    if (insert_rows(f, c, r))
-        return;
-    end_transaction(f->hdbc, SQL_ROLLBACK);
-    property_row fitting = *r->first;
+    unsigned misfits = misfits_of(c, r->first);
     staged.unfit_row = (size_t)r->number - 1;
-    staged.unfit = misfits_of(c, &fitting);
+    end_transaction(f->hdbc, SQL_COMMIT);
     for (size_t i = 0; i < c->column_count; i++)
-        if (staged.unfit >> i & 1)
-            fitting.cells[i] = NULL;
-    if (!insert_rows(f, c, &(rows){&fitting, r->number, 1}))
+        if (misfits >> i & 1) {
+            bool fits = insert_without(f, c, r, misfits & ~(1u << i));
+            staged.unfit |= fits ? 0 : 1u << i;
+            end_transaction(f->hdbc, SQL_ROLLBACK);
+        }
+    if (!insert_without(f, c, r, staged.unfit))
         fail_msg("row %d does not fit: %s", r->number, property_refusal());
 }
 
