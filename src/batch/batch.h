@@ -20,6 +20,7 @@ typedef struct up_batch_column {
     bool key;
     upsert_rule rule;   /* of a column that is not in the key */
     up_value_type type; /* of the key and of what rules compare or add */
+    bool required;      /* NULL there may be an error of its row */
 } up_batch_column;
 
 /** What becomes of NULL in a key. */

@@ -227,9 +227,22 @@ static bool fold_newest(up_batch *batch, size_t row, bool *folded)
     return order <= 0 || fold_by_rules(batch, row, folded);
 }
 
+/* A row that the database may refuse must reach it. */
+static bool may_be_refused(const up_batch *batch, size_t row)
+{
+    for (size_t i = 0; i < batch->column_count; i++)
+        if (batch->columns[i].facts.required &&
+            up_rows_cell(batch, row, i).kind == UP_CELL_NULL)
+            return true;
+    return false;
+}
+
 bool up_fold(up_batch *batch, size_t row, bool *folded)
 {
     *folded = false;
+    if (batch->folding != UP_FOLDING_FIRST &&
+        (may_be_refused(batch, row) || may_be_refused(batch, batch->row_count)))
+        return true;
     switch (batch->folding) {
     case UP_FOLDING_NONE:
         return true;

@@ -20,12 +20,15 @@ struct up_seen {
 
 enum { CACHE_MINIMUM = 1024 /* KiB */ };
 
+#define TABLE                                                                  \
+    "CREATE TABLE seen (key BLOB PRIMARY KEY, row INTEGER NOT NULL) "          \
+    "WITHOUT ROWID"
+
 static const char *const SETUP[] = {
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
     "PRAGMA locking_mode = EXCLUSIVE",
-    "CREATE TABLE seen (key BLOB PRIMARY KEY, row INTEGER NOT NULL)"
-    " WITHOUT ROWID",
+    TABLE,
     "BEGIN",
 };
 

@@ -98,6 +98,7 @@ static up_batch_column batch_column(const upsert_session *session, size_t index)
         .rule = column->rule,
         .type = up_value_type_of(session->dialect, column->type,
                                  column->type_name, facts->collation),
+        .required = !facts->null_by_default,
     };
 }
 

@@ -8,8 +8,8 @@
 
 static bool has_part(const up_shape_request *request, up_part part)
 {
-    return memchr(request->parts.parts, part, request->base->input_count) !=
-           NULL;
+    return memchr(request->parts.parts, (int)part,
+                  request->base->input_count) != NULL;
 }
 
 /* A column of the base plan as rows of the shape have it.

@@ -22,11 +22,13 @@
 #define INTEGER TYPE(UPSERT_TYPE_INTEGER, UP_COLLATION_BYTES)
 #define BYTES TYPE(UPSERT_TYPE_BINARY, UP_COLLATION_BYTES)
 
-static const up_batch_column KEY = {true, UPSERT_RULE_KEY, TEXT};
-static const up_batch_column WORD_KEY = {true, UPSERT_RULE_KEY, WORDS};
-static const up_batch_column FIRST = {false, UPSERT_RULE_INSERT_ONLY, TEXT};
-static const up_batch_column LAST = {false, UPSERT_RULE_REPLACE, TEXT};
-static const up_batch_column VERSION = {false, UPSERT_RULE_REPLACE, INTEGER};
+static const up_batch_column KEY = {true, UPSERT_RULE_KEY, TEXT, false};
+static const up_batch_column WORD_KEY = {true, UPSERT_RULE_KEY, WORDS, false};
+static const up_batch_column FIRST = {false, UPSERT_RULE_INSERT_ONLY, TEXT,
+                                      false};
+static const up_batch_column LAST = {false, UPSERT_RULE_REPLACE, TEXT, false};
+static const up_batch_column VERSION = {false, UPSERT_RULE_REPLACE, INTEGER,
+                                        false};
 
 /* The most columns that a batch here has. */
 enum { COLUMNS = 3 };
@@ -193,7 +195,7 @@ static void columns_outside_of_the_key_tell_no_rows_apart(void **state)
 static void text_and_bytes_are_different_keys(void **state)
 {
     (void)state;
-    const up_batch_column bytes = {true, UPSERT_RULE_KEY, BYTES};
+    const up_batch_column bytes = {true, UPSERT_RULE_KEY, BYTES, false};
     up_batch *batch = new_batch((up_batch_column[]){bytes, FIRST, LAST}, true);
     bool folded;
     put(batch, 1, "k", "x", "x");
@@ -211,7 +213,7 @@ static void text_and_bytes_are_different_keys(void **state)
 static void bytes_may_hold_zeros(void **state)
 {
     (void)state;
-    const up_batch_column bytes = {true, UPSERT_RULE_KEY, BYTES};
+    const up_batch_column bytes = {true, UPSERT_RULE_KEY, BYTES, false};
     up_batch *batch = new_batch((up_batch_column[]){bytes, FIRST, LAST}, true);
     bool folded;
     for (int i = 0; i < 2; i++) {
@@ -588,6 +590,20 @@ static void nothing_folds_that_would_count_twice(void **state)
     }
 }
 
+static void a_null_that_may_be_refused_is_not_folded_away(void **state)
+{
+    (void)state;
+    const up_batch_column required = {
+        .rule = UPSERT_RULE_REPLACE, .type = TEXT, .required = true};
+    up_batch *batch = new_batch((up_batch_column[]){KEY, required, LAST}, true);
+    put(batch, 1, "k", "1", NULL);
+    assert_true(put(batch, 2, "k", "2", NULL));
+    assert_false(put(batch, 3, "k", NULL, "3"));
+    assert_false(put(batch, 4, "k", "4", "4"));
+    assert_shown(batch, "k,2,-|k,-,3|k,4,4|");
+    up_batch_free(batch);
+}
+
 /* -------------------------------------------------------------- rounds */
 
 static void repeats_that_do_not_fold_go_into_later_rounds(void **state)
@@ -670,7 +686,7 @@ static void keys_of_which_nothing_is_known_end_all_folding(void **state)
 static void two_spellings_of_a_number_are_one_key(void **state)
 {
     (void)state;
-    const up_batch_column number = {true, UPSERT_RULE_KEY, INTEGER};
+    const up_batch_column number = {true, UPSERT_RULE_KEY, INTEGER, false};
     up_batch *batch = new_batch((up_batch_column[]){number, LAST, LAST}, true);
     put(batch, 1, "7", "1", "");
     assert_true(put(batch, 2, "007", "2", ""));
@@ -816,6 +832,7 @@ int main(void)
             insert_only_columns_are_the_first_ones_whatever_is_newest),
         cmocka_unit_test(rows_that_say_the_same_fold_where_others_do_not),
         cmocka_unit_test(nothing_folds_that_would_count_twice),
+        cmocka_unit_test(a_null_that_may_be_refused_is_not_folded_away),
         cmocka_unit_test(repeats_that_do_not_fold_go_into_later_rounds),
         cmocka_unit_test(one_round_does_where_a_statement_keeps_the_order),
         cmocka_unit_test(rows_keep_the_order_of_the_input_where_it_counts),
