@@ -102,6 +102,17 @@ static up_batch_column batch_column(const upsert_session *session, size_t index)
     };
 }
 
+/* Whether a statement of several rows might let a value of another unique index
+   pass between them though it could not in input order: a join has its own. */
+static bool one_at_a_time(const upsert_session *session)
+{
+    upsert_repeats repeats = session->dialect->repeats;
+    bool joins = repeats == UPSERT_REPEATS_UNNOTICED ||
+                 (repeats == UPSERT_REPEATS_REFUSED &&
+                  session->plan.facts.mode == UPSERT_MODE_UPDATE_EXISTING);
+    return joins && session->plan.others_collide;
+}
+
 /* Of rows outside a partial index only the database knows which are one; and
    where another unique index may refuse a row, each must come at its time. */
 static upsert_status make_batch(upsert_session *session, upsert_error *error)
@@ -112,18 +123,19 @@ static upsert_status make_batch(upsert_session *session, upsert_error *error)
         return up_error_memory(error);
     for (size_t i = 0; i < plan->input_count; i++)
         columns[i] = batch_column(session, i);
+    bool apart = one_at_a_time(session);
     const up_batch_facts facts = {
         .columns = columns,
         .column_count = plan->input_count,
         .mode = plan->facts.mode,
         .null_keys = session->plan.null_keys,
-        .repeats = session->dialect->repeats,
+        .repeats = apart ? UPSERT_REPEATS_UNNOTICED : session->dialect->repeats,
         .newer = input_named(plan, plan->facts.newer),
         .where = plan->facts.where != NULL,
         .touch = plan->facts.column_count > plan->input_count,
         .folds = !plan->facts.predicate && !plan->others_collide,
         .in_order = numbers_rows(session) || plan->others_collide,
-        .key_unknown = plan->facts.predicate != NULL,
+        .key_unknown = plan->facts.predicate || apart,
     };
     upsert_status status = up_batch_new(&facts, &session->batch, error);
     free(columns);
