@@ -44,7 +44,9 @@ static const char COLUMNS_QUERY[] =
                                          "'%IGNORECASE%' THEN 'ignore case'"
                                          " WHEN UPPER(c.data_type) IN "
                                          "('CHARACTER', 'BINARY') THEN 'padded'"
-                                         " ELSE COALESCE(c.collation_name, '') "
+                                         " ELSE "
+                                         "COALESCE(NULLIF(c.collation_name, "
+                                         "'OFF'), '') "
                                          "END " WANTED
                                          "JOIN information_schema.columns c ON "
                                          "LOWER(c.table_name) = LOWER(w.tab)"
