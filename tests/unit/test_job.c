@@ -215,9 +215,11 @@ static void maps_columns_of_jsonl(void **state)
 {
     (void)state;
     static const job_case CASES[] = {
-        {"jsonl", "{\"k\":1,\"v\":\"a\",\"n\":null}\n{\"N\":true,\"k\":0.10}\n",
+        {"jsonl",
+         "{\"k\":1,\"v\":\"a\",\"n\":null}\n{\"N\":true,\"k\":0.10,\"V\":false}"
+         "\n",
          NULL, NULL,
-         "*: 0=<1> 1=<a> 2=NULL 3=-; 0=<0.10> 1=- 2=yes 3=-; commit"},
+         "*: 0=<1> 1=<a> 2=NULL 3=-; 0=<0.10> 1=no 2=yes 3=-; commit"},
         {"jsonl", "", NULL, NULL, "*: commit"},
         {"jsonl", "{\"x\":1,\"y\":[1, 2],\"z\":3}\n{\"X\":1}\n",
          "a=y, b=x, c=y", NULL,
