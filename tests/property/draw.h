@@ -29,6 +29,9 @@ void draw_job(source *s, property_case *c);
 /** Draw the rules and conditions of the job. */
 void draw_rules(source *s, property_case *c);
 
+/** Give the rows their values of the other unique index. */
+void draw_unique(source *s, property_case *c);
+
 /** Draw the rows for the job. */
 void draw_rows(source *s, property_case *c);
 

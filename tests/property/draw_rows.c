@@ -32,37 +32,12 @@ static void draw_key(source *s, const property_case *c, unsigned null_key,
                             : draw_value(s, c->columns[i].kind);
 }
 
-static bool has_null_key(const property_case *c, const property_row *row)
+bool property_has_null_key(const property_case *c, const property_row *row)
 {
     for (size_t i = 0; i < c->key_count; i++)
         if (!row->cells[i])
             return true;
     return false;
-}
-
-/* The number of a cell among the values of its kind. */
-static unsigned place(const property_column *column, const char *cell)
-{
-    unsigned found = 0;
-    while (column->kind->values[found] && column->kind->values[found] != cell)
-        found++;
-    return found;
-}
-
-/* A number of the key's own, so that two rows have it only with one key. */
-static const char *number_of_key(const property_case *c,
-                                 const property_row *row)
-{
-    enum { COUNT = 10000 };
-    static char texts[COUNT][8];
-    unsigned number = 0;
-    if (has_null_key(c, row))
-        return NULL;
-    for (size_t i = 0; i < c->key_count; i++)
-        number = number * 20 + place(&c->columns[i], row->cells[i]);
-    number %= COUNT;
-    snprintf(texts[number], sizeof texts[number], "%u", 1000 + number);
-    return texts[number];
 }
 
 /* ------------------------------------------------------------------ rows */
@@ -73,8 +48,6 @@ static void draw_values(source *s, const property_case *c, property_row *row)
         row->cells[i] = !c->columns[i].nullable || !one_in(s, 5)
                             ? draw_value(s, c->columns[i].kind)
                             : NULL;
-    if (c->unique < COLUMNS)
-        row->cells[c->unique] = number_of_key(c, row);
 }
 
 static bool is_named(const property_expression *e, size_t column)
@@ -152,24 +125,20 @@ static void spoil(source *s, const property_case *c, property_row *row)
             spoil_cell(s, c, i, row);
 }
 
-/* One row of a key that does not come again: of rows with one key the database
-   may see the last alone. */
-static void draw_spoilt(source *s, property_case *c)
+/* Choose a row and give it a key that does not come again, but for a row that
+   may be there: of rows with one key the database may see the last alone.
+   NULL: there is none. */
+static property_row *draw_spoilt(source *s, property_case *c)
 {
     property_row *row = &c->rows[draw(s, (unsigned)c->row_count)];
-    property_row spoilt = *row;
-    if (has_null_key(c, row) || !make_rare(s, c, &spoilt))
-        return;
-    spoilt.deletes = false;
-    spoilt.spoilt = true;
-    spoil(s, c, &spoilt);
-    *row = spoilt;
-    if (c->initial_count == 0 || one_in(s, 4))
-        return;
-    property_row *there = &c->initial[c->initial_count - 1];
-    memcpy(there->cells, spoilt.cells, c->key_count * sizeof *spoilt.cells);
-    if (c->unique < COLUMNS)
-        there->cells[c->unique] = number_of_key(c, there);
+    if (property_has_null_key(c, row) || !make_rare(s, c, row))
+        return NULL;
+    row->deletes = false;
+    row->spoilt = true;
+    if (c->initial_count && !one_in(s, 4))
+        memcpy(c->initial[c->initial_count - 1].cells, row->cells,
+               c->key_count * sizeof *row->cells);
+    return row;
 }
 
 /* ---------------------------------------------------------------- public */
@@ -191,7 +160,7 @@ static bool fails_before(const property_case *c)
     return c->duplicates == DUPLICATES_REJECT || property_rejects_null_keys(c);
 }
 
-void draw_rows(source *s, property_case *c)
+static void draw_all(source *s, property_case *c)
 {
     habits initial = {.null_key = 4}, h = draw_habits(s, c);
     c->initial_count = draw(s, INITIAL_ROWS + 1);
@@ -200,7 +169,17 @@ void draw_rows(source *s, property_case *c)
     c->row_count = one_in(s, 16) ? draw(s, INPUT_ROWS + 1) : draw(s, 24);
     for (size_t i = 0; i < c->row_count; i++)
         draw_row(s, c, &h, &c->rows[i]);
+}
+
+void draw_rows(source *s, property_case *c)
+{
+    property_row *spoilt = NULL;
+    draw_all(s, c);
     if ((c->aspects & ASPECT_ERRORS) && c->row_count && !fails_before(c) &&
         one_in(s, 2))
-        draw_spoilt(s, c);
+        spoilt = draw_spoilt(s, c);
+    if (c->unique < COLUMNS)
+        draw_unique(s, c);
+    if (spoilt)
+        spoil(s, c, spoilt);
 }

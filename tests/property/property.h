@@ -145,6 +145,8 @@ upsert_rule property_rule(const property_case *c, size_t column);
 bool property_key_is_nullable(const property_case *c);
 bool property_rejects_null_keys(const property_case *c);
 
+bool property_has_null_key(const property_case *c, const property_row *row);
+
 /** Whether a row has a value that its column may not take. */
 bool property_is_misfit(const property_case *c, const property_row *row,
                         size_t column);

@@ -263,14 +263,6 @@ static bool skip_row(reference *r)
     return doubt(r);
 }
 
-static bool has_null_key(const reference *r)
-{
-    for (size_t i = 0; i < r->c->key_count; i++)
-        if (!r->row->cells[i])
-            return true;
-    return false;
-}
-
 static bool put_row(reference *r)
 {
     upsert_mode mode = r->c->mode;
@@ -288,7 +280,8 @@ static bool put_row(reference *r)
 
 static bool apply_row(reference *r)
 {
-    if (has_null_key(r) && r->c->null_keys == NULL_KEYS_REJECT)
+    if (property_has_null_key(r->c, r->row) &&
+        r->c->null_keys == NULL_KEYS_REJECT)
         return refuse(r, UPSERT_ROW, "NULL in the key");
     if (property_staged()->repeats[r->number - 1]) {
         if (r->c->duplicates == DUPLICATES_FIRST)
