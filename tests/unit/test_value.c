@@ -176,6 +176,8 @@ static void times_have_one_spelling(void **state)
         {DATE, "2024-04-00", "unknown"},
         {DATE, "2024-1-02", "unknown"},
         {DATE, "20240102", "unknown"},
+        {DATE, "2024-0/-02", "unknown"},
+        {DATE, "2024-0:-02", "unknown"},
         {DATE, "2024/01/02", "unknown"},
         {DATE, "2024-01-02 ", "unknown"},
         {DATE, "2024-01-02 00:00:00", "unknown"},
@@ -262,6 +264,7 @@ static void texts_follow_their_collation(void **state)
         {TEXT(WORDS, 40), "CCS ddzs Ggy", "coarse ccddgg"},
         {TEXT(WORDS, 40), "cscs dzsdzs gYGy", "coarse ccddgg"},
         {TEXT(WORDS, 40), "K'V q", "coarse kuk"},
+        {TEXT(WORDS, 40), "Chat", "coarse cat"},
         {TEXT(WORDS, 40), "-", "coarse "},
         {TEXT(WORDS, 40), "caf\xc3\xa9", "unknown"},
     };
@@ -298,6 +301,7 @@ static void uuids_have_one_spelling(void **state)
         {UUID, "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a111", "unknown"},
         {UUID, "g0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", "unknown"},
         {UUID, "{a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", "unknown"},
+        {UUID, "{a0eebc999c0b4ef8bb6d6bb9bd380a11)", "unknown"},
         {UUID, "", "unknown"},
         {UUID, "{}", "unknown"},
     };
@@ -310,6 +314,9 @@ static void a_column_of_an_affinity_keeps_kinds_apart(void **state)
     static const normal_case CASES[] = {
         {AFFINITY(INTEGER, BYTES), "7", "exact n7"},
         {AFFINITY(INTEGER, BYTES), " 07.0\n", "exact n7"},
+        {AFFINITY(INTEGER, BYTES), "+7", "exact n7"},
+        {AFFINITY(INTEGER, BYTES),
+         "1.50000000000000000000000000000000000000000", "unknown"},
         {AFFINITY(INTEGER, BYTES), "-0.0", "exact n0"},
         {AFFINITY(INTEGER, BYTES), "0.50", "exact n0.5"},
         {AFFINITY(INTEGER, BYTES), "9223372036854775807",
