@@ -219,7 +219,7 @@ static const upsert_error_code ERROR_CODES[] = {
     "count found rows (`OPTION=2`) alone. Mode `update_existing` sends one "   \
     "row a statement. What a condition says of a row is kept in the "          \
     "session's variable `@upsert_taken`. Columns are assigned one after the "  \
-    "other: expressions that read each other's old values in a circle are "    \
+    "other: expressions that read each other's values in a circle are "    \
     "refused."
 
 /* Beyond about a thousand rows a statement gains nothing. */

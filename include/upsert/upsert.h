@@ -266,7 +266,9 @@ upsert_row_delete(upsert_session *session, upsert_error *error);
 /**
  * Put the row that was built, and begin the next one. The row may stay in
  * memory until its batch is full, so an error here can be that of an earlier
- * row: `error->row` says which. After an error of the database everything
+ * row: `error->row` says which. A row that is refused at once may have rows
+ * before it that still wait; upsert_session_flush() tells whether one of them
+ * is refused, too. After an error of the database everything
  * that was not committed has been rolled back and the session takes no more
  * rows.
  * @return UPSERT_OK; UPSERT_ROW when a cell was not set or a key cell is

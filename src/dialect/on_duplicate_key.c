@@ -20,10 +20,15 @@ static void there(const upsert_plan *plan, size_t column, upsert_sql *sql)
     there_named(plan, plan->columns[column].name, sql);
 }
 
-static void incoming(const upsert_plan *plan, size_t column, upsert_sql *sql)
+static bool has_row_alias(const upsert_plan *plan)
 {
     const upsert_on_duplicate_key *profile = plan->dialect->profile;
-    bool alias = profile->has_row_alias(plan->server);
+    return profile->has_row_alias(plan->server);
+}
+
+static void incoming(const upsert_plan *plan, size_t column, upsert_sql *sql)
+{
+    bool alias = has_row_alias(plan);
     upsert_sql_text(sql, alias ? "incoming." : "VALUES(");
     upsert_render_name(plan, column, sql);
     if (!alias)
@@ -140,7 +145,10 @@ static void value(const upsert_plan *plan, size_t column,
 static void assignments(const upsert_plan *plan, const upsert_sides *sides,
                         const char *taken, upsert_sql *sql)
 {
-    size_t count = 0, *order = up_assignment_order(plan, &count, sql);
+    up_ends ends = sides->incoming == incoming && !has_row_alias(plan)
+                       ? UP_ENDS_FAR_INCOMING
+                       : UP_ENDS_OLD;
+    size_t count = 0, *order = up_assignment_order(plan, ends, &count, sql);
     for (size_t i = 0; order && i < count; i++) {
         upsert_sql_text(sql, i ? ", " : "");
         upsert_render_name(plan, order[i], sql);
@@ -226,8 +234,7 @@ static void on_duplicate(const upsert_plan *plan, upsert_sql *sql)
 
 /* ------------------------------------------------------------ statements */
 
-static void insert(const upsert_on_duplicate_key *profile,
-                   const upsert_plan *plan, size_t rows, upsert_sql *sql)
+static void insert(const upsert_plan *plan, size_t rows, upsert_sql *sql)
 {
     upsert_sql_text(sql, "INSERT INTO ");
     upsert_render_table(plan, sql);
@@ -235,8 +242,7 @@ static void insert(const upsert_on_duplicate_key *profile,
     upsert_render_names(plan, sql);
     upsert_sql_text(sql, ") VALUES ");
     upsert_render_rows(plan, rows, "(", UPSERT_CAST_NONE, sql);
-    if (profile->has_row_alias(plan->server) &&
-        plan->mode != UPSERT_MODE_INSERT)
+    if (has_row_alias(plan) && plan->mode != UPSERT_MODE_INSERT)
         upsert_sql_text(sql, " AS incoming");
     on_duplicate(plan, sql);
 }
@@ -262,5 +268,5 @@ void upsert_render_on_duplicate_key(const upsert_plan *plan, size_t rows,
     if (plan->mode == UPSERT_MODE_UPDATE_EXISTING)
         update(plan, sql);
     else
-        insert(plan->dialect->profile, plan, rows, sql);
+        insert(plan, rows, sql);
 }

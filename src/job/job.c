@@ -161,6 +161,20 @@ static upsert_status put_row(up_job *job, const up_source_row *row,
     return status == UPSERT_OK ? upsert_row_put(job->session, error) : status;
 }
 
+/* A row that is refused at once may have one before it that only the database
+   refuses: of two errors the first one counts. */
+static upsert_status first_refusal(up_job *job, upsert_status refused,
+                                   upsert_error *error)
+{
+    upsert_error earlier = UPSERT_ERROR_INIT;
+    if (refused != UPSERT_ROW ||
+        upsert_session_flush(job->session, &earlier) == UPSERT_OK ||
+        earlier.row == 0)
+        return refused;
+    *error = earlier;
+    return earlier.status;
+}
+
 static upsert_status put_rows(up_job *job, up_source_row *row,
                               up_progress_call *progress, void *context,
                               upsert_error *error)
@@ -178,6 +192,7 @@ static upsert_status put_rows(up_job *job, up_source_row *row,
                                         job->source->bytes_all});
             continue;
         }
+        status = first_refusal(job, status, error);
         if (status != UPSERT_OK)
             locate(job, row, error);
         return status;

@@ -451,6 +451,7 @@ static void errors_of_the_rows_name_their_line(void **state)
         {"k,v,n\n1,a,1\n2,\xff,2\n", "rows.csv:3"},
         {"k,v,n\n1,a,1\n,b,2\n", "rows.csv:3"},
         {"k,v,n\n1,\"a\nb\",1\n5,b,\n6,c,3\n", "rows.csv:4: row 2"},
+        {"k,v,n\n5,b,\n,c,3\n", "rows.csv:2: row 1"},
     };
     for (size_t i = 0; i < LENGTH(CASES); i++) {
         write_file("rows.csv", CASES[i].rows);

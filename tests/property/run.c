@@ -57,6 +57,11 @@ void property_run(fixture *f, const property_case *c, property_outcome *outcome)
         status = put_row(session, c, &c->rows[i], error);
     if (status == UPSERT_OK)
         status = upsert_session_commit(session, error);
+    /* The error of a row that waited for its batch comes before it. */
+    upsert_error earlier = UPSERT_ERROR_INIT;
+    if (status == UPSERT_ROW &&
+        upsert_session_flush(session, &earlier) != UPSERT_OK && earlier.row)
+        *error = earlier;
     outcome->failed_row = error->row;
     upsert_session_counts(session, &outcome->counts);
     close_session(f, session);

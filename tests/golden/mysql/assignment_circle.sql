@@ -10,4 +10,4 @@
 -- column: b | int | sql: old.a | DECIMAL(65,0)
 
 -- statement
-refused: the expressions read each other's old values in a circle, which this database cannot follow, for it assigns one column after the other: one of the columns is a
+refused: the expressions read each other's values in a circle, which this database cannot follow, for it assigns one column after the other: one of the columns is a
