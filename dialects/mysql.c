@@ -88,6 +88,18 @@ static bool speaks_mysql(const upsert_server *server)
            strcmp(server->dbms_name, "MariaDB") == 0;
 }
 
+/* The one driver that hands an array of parameters to the server as it is, and
+   only to MariaDB: others send a statement a row. The server's bulk UPDATE
+   loses NULLs. Seen in 10.11. */
+static bool mariadb_carries(const upsert_plan *plan, upsert_transport transport)
+{
+    const char *driver = plan->server->driver_name;
+    if (transport == UPSERT_TRANSPORT_ARRAY)
+        return driver && strstr(driver, "maodbc") &&
+               plan->mode != UPSERT_MODE_UPDATE_EXISTING;
+    return transport != UPSERT_TRANSPORT_COLUMNS;
+}
+
 static int match_mysql(const upsert_server *server)
 {
     return speaks_mysql(server) && !is_mariadb(server) ? 50 : 0;
@@ -219,7 +231,7 @@ static const upsert_error_code ERROR_CODES[] = {
     "count found rows (`OPTION=2`) alone. Mode `update_existing` sends one "   \
     "row a statement. What a condition says of a row is kept in the "          \
     "session's variable `@upsert_taken`. Columns are assigned one after the "  \
-    "other: expressions that read each other's values in a circle are "    \
+    "other: expressions that read each other's values in a circle are "        \
     "refused."
 
 /* Beyond about a thousand rows a statement gains nothing. */
@@ -227,7 +239,6 @@ static const upsert_error_code ERROR_CODES[] = {
     .struct_size = sizeof(upsert_dialect), .abi_version = UPSERT_DIALECT_ABI,  \
     .quote_open = '`', .quote_close = '`',                                     \
     .limits = {.parameters = 32767, .rows = 1000, .update_rows = 1},           \
-    .transport = UPSERT_TRANSPORT_VALUES,                                      \
     .counting_upsert = UPSERT_COUNTING_UPDATED,                                \
     .counting_other = UPSERT_COUNTING_AFFECTED, .affected_by_update = 2,       \
     .other_unique_absorbs = true, .evidence = UPSERT_RUN_ON_A_SERVER,          \
@@ -245,6 +256,7 @@ extern const upsert_dialect upsert_dialect_mysql;
 const upsert_dialect upsert_dialect_mysql = {
     COMMON,
     .name = "mysql",
+    .transport = UPSERT_TRANSPORT_VALUES,
     .summary = "MySQL 8.0 and newer, by INSERT .. ON DUPLICATE KEY UPDATE",
     .notes = NOTES,
     .effects_query = MYSQL_EFFECTS,
@@ -257,6 +269,9 @@ extern const upsert_dialect upsert_dialect_mariadb;
 const upsert_dialect upsert_dialect_mariadb = {
     COMMON,
     .name = "mariadb",
+    .transport = UPSERT_TRANSPORT_ARRAY,
+    .carries = mariadb_carries,
+    .bulk_rows = 50000,
     .summary = "MariaDB 10.3 and newer, by INSERT .. ON DUPLICATE KEY UPDATE",
     .notes = NOTES,
     .effects_query = MARIADB_EFFECTS,

@@ -66,6 +66,25 @@ static const char EFFECTS_QUERY[] =
     " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = w.sch "
     "WHERE c.relkind = 'p' ORDER BY 1";
 
+/* Of an array of arrays unnest() would make single values. */
+static bool carries(const upsert_plan *plan, upsert_transport transport)
+{
+    if (transport != UPSERT_TRANSPORT_COLUMNS)
+        return transport != UPSERT_TRANSPORT_ARRAY;
+    for (size_t i = 0; i < plan->column_count; i++)
+        if (!plan->columns[i].cast_name[0] ||
+            strstr(plan->columns[i].cast_name, "[]"))
+            return false;
+    return true;
+}
+
+static const char SELF_REFERENCES_QUERY[] =
+    "WITH wanted AS (SELECT CAST(? AS text) AS tab, CAST(? AS text) AS sch) "
+    "SELECT count(*) FROM wanted w JOIN pg_class c ON c.relname = w.tab"
+    " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = w.sch"
+    " JOIN pg_constraint f ON f.conrelid = c.oid AND f.contype = 'f'"
+    " AND f.confrelid = c.oid";
+
 static int match(const upsert_server *server)
 {
     if (strcmp(server->dbms_name, "PostgreSQL") != 0)
@@ -210,7 +229,9 @@ static int match_none(const upsert_server *server)
     .struct_size = sizeof(upsert_dialect), .abi_version = UPSERT_DIALECT_ABI,  \
     .quote_open = '"', .quote_close = '"',                                     \
     .limits = {.parameters = 7498, .bytes = (size_t)64 << 20},                 \
-    .transport = UPSERT_TRANSPORT_VALUES,                                      \
+    .transport = UPSERT_TRANSPORT_COLUMNS, .carries = carries,                 \
+    .bulk_rows = 20000, .prefers_key_order = true,                             \
+    .self_references_query = SELF_REFERENCES_QUERY,                            \
     .counting_other = UPSERT_COUNTING_AFFECTED, .affected_by_update = 1,       \
     .name_case = UPSERT_NAMES_LOWER, .evidence = UPSERT_RUN_ON_A_SERVER,       \
     .savepoint = "SAVEPOINT upsert_statement",                                 \

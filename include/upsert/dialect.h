@@ -122,8 +122,15 @@ typedef enum upsert_rule {
 
 /** How rows are carried. */
 typedef enum upsert_transport {
-    UPSERT_TRANSPORT_ROW,   /**< One row a statement, prepared once. */
-    UPSERT_TRANSPORT_VALUES /**< Many rows a statement, one marker a cell. */
+    UPSERT_TRANSPORT_ROW,    /**< One row a statement, prepared once. */
+    UPSERT_TRANSPORT_VALUES, /**< Many rows a statement, one marker a cell. */
+    /** Many rows a statement, one marker a column, in the order of the columns:
+        an array of its values as PostgreSQL writes one, {1,NULL,"x"}. The text
+        is the same for any number of rows. */
+    UPSERT_TRANSPORT_COLUMNS,
+    /** The statement of one row, executed for many by the parameter arrays of
+        ODBC. */
+    UPSERT_TRANSPORT_ARRAY
 } upsert_transport;
 
 /** How a statement's counts are learnt. */
@@ -149,6 +156,7 @@ typedef struct upsert_server {
     const char *dbms_name;    /**< SQL_DBMS_NAME; lies on compatible servers. */
     const char *dbms_version; /**< SQL_DBMS_VER. */
     const char *banner; /**< What `banner_query` returned; "" before it ran. */
+    const char *driver_name; /**< SQL_DRIVER_NAME, a file's name; or NULL. */
 } upsert_server;
 
 /** One column that the rows bring. */
@@ -289,7 +297,8 @@ typedef struct upsert_dialect {
     char quote_open, quote_close; /**< Around an identifier; the closing one is
                                        doubled inside. */
     upsert_limits limits;
-    upsert_transport transport;      /**< The fastest measured one. */
+    upsert_transport transport;      /**< The fastest measured one; see
+                                          `carries`. */
     upsert_counting counting_upsert; /**< For UPSERT_MODE_UPSERT. */
     upsert_counting counting_other;  /**< For the other modes. */
     unsigned affected_by_update; /**< What an updated row adds to SQLRowCount:
@@ -385,12 +394,28 @@ typedef struct upsert_dialect {
     /** One row, one column: the server's clock, as its columns of dates and
         times take it; NULL: this machine's clock is taken, in UTC. */
     const char *clock_query;
+    /**
+     * Whether the plan's rows can go by a transport: it is asked for its own
+     * and for those that a run forces. Where it says no to its own, the next of
+     * COLUMNS, ARRAY, VALUES and ROW is taken that it says yes to. NULL: its
+     * own and ROW, and VALUES unless its own is ROW.
+     */
+    bool (*carries)(const upsert_plan *plan, upsert_transport transport);
+    /** Rows of a statement of COLUMNS or ARRAY; 0: those of a batch. */
+    size_t bulk_rows;
+    /** Whether a statement of many rows is faster when they come in the order
+        of their keys. */
+    bool prefers_key_order;
+    /** As the queries of the catalog: one row, one number, the foreign keys of
+        the table that refer to the table itself; optional. While there are
+       such, and where nobody can tell, rows keep the order of the input. */
+    const char *self_references_query;
 } upsert_dialect;
 
 /** What upsert_dialect was in version 1, in bytes: no dialect's `struct_size`
     is less. */
 #define UPSERT_DIALECT_SIZE_1                                                  \
-    (offsetof(upsert_dialect, clock_query) + sizeof(const char *))
+    (offsetof(upsert_dialect, self_references_query) + sizeof(const char *))
 
 /* ------------------------------------------------------------- plugins */
 
@@ -561,6 +586,10 @@ UPSERT_API void upsert_render_rows(const upsert_plan *plan, size_t rows,
 UPSERT_API void upsert_render_select(const upsert_plan *plan, size_t rows,
                                      const char *from, upsert_casts casts,
                                      upsert_sql *sql);
+
+/** Append the rows of a plan that goes by UPSERT_TRANSPORT_COLUMNS, as what
+    stands behind FROM: unnest(CAST(? AS integer[]), CAST(? AS text[])). */
+UPSERT_API void upsert_render_unnest(const upsert_plan *plan, upsert_sql *sql);
 
 /** Append all columns' names with commas between. */
 UPSERT_API void upsert_render_names(const upsert_plan *plan, upsert_sql *sql);

@@ -37,12 +37,16 @@ static bool grow(up_buffer *buffer, size_t extra)
     return true;
 }
 
+bool up_buffer_reserve(up_buffer *buffer, size_t length)
+{
+    buffer->failed |= !grow(buffer, length);
+    return !buffer->failed;
+}
+
 void up_buffer_append(up_buffer *buffer, const void *data, size_t length)
 {
-    if (!grow(buffer, length)) {
-        buffer->failed = true;
+    if (!up_buffer_reserve(buffer, length))
         return;
-    }
     if (length)
         memcpy(buffer->data + buffer->length, data, length);
     buffer->length += length;

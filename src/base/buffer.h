@@ -28,6 +28,10 @@ void up_buffer_reset(up_buffer *buffer);
 /** Append `length` bytes; `data` must not point into the buffer. */
 void up_buffer_append(up_buffer *buffer, const void *data, size_t length);
 
+/** Make room for `length` more bytes. @return false, with `failed` set, when
+    that is too many. */
+bool up_buffer_reserve(up_buffer *buffer, size_t length);
+
 void up_buffer_text(up_buffer *buffer, const char *text);
 
 /** Append printf's output. */

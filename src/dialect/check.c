@@ -25,7 +25,7 @@ static bool is_counting(upsert_counting counting)
 /* Compared without sign: a plugin may have written anything. */
 static const char *unknown(const upsert_dialect *dialect)
 {
-    if ((unsigned)dialect->transport > UPSERT_TRANSPORT_VALUES)
+    if ((unsigned)dialect->transport > UPSERT_TRANSPORT_ARRAY)
         return "transport";
     if (!is_counting(dialect->counting_upsert))
         return "counting_upsert";
@@ -38,7 +38,7 @@ static const char *unknown(const upsert_dialect *dialect)
     if ((unsigned)dialect->evidence > UPSERT_RUN_ON_A_SERVER)
         return "evidence";
     return (unsigned)dialect->repeats > UPSERT_REPEATS_IN_ORDER ? "repeats"
-                                                                 : NULL;
+                                                                : NULL;
 }
 
 static bool is_family(const upsert_dialect *dialect)
@@ -78,6 +78,8 @@ static up_dialect_fault incomplete(const upsert_dialect *dialect)
          "columns_query"},
         {dialect->effects_query, dialect->columns_query, "effects_query",
          "columns_query"},
+        {dialect->self_references_query, dialect->columns_query,
+         "self_references_query", "columns_query"},
         {asks(dialect->counting_upsert), dialect->render_count,
          "counting_upsert", "render_count"},
         {asks(dialect->counting_other), dialect->render_count, "counting_other",

@@ -74,6 +74,18 @@ static void conflict(const upsert_on_conflict *profile, const upsert_plan *plan,
                              sql);
 }
 
+static void rows_of(const upsert_plan *plan, size_t rows, upsert_casts casts,
+                    upsert_sql *sql)
+{
+    if (plan->transport == UPSERT_TRANSPORT_COLUMNS) {
+        upsert_sql_text(sql, "SELECT * FROM ");
+        upsert_render_unnest(plan, sql);
+        return;
+    }
+    upsert_sql_text(sql, "VALUES ");
+    upsert_render_rows(plan, rows, "(", casts, sql);
+}
+
 static void insert(const upsert_on_conflict *profile, const upsert_plan *plan,
                    size_t rows, upsert_sql *sql)
 {
@@ -85,8 +97,8 @@ static void insert(const upsert_on_conflict *profile, const upsert_plan *plan,
     upsert_render_table(plan, sql);
     upsert_sql_text(sql, " AS t (");
     upsert_render_names(plan, sql);
-    upsert_sql_text(sql, ") VALUES ");
-    upsert_render_rows(plan, rows, "(", UPSERT_CAST_NONE, sql);
+    upsert_sql_text(sql, ") ");
+    rows_of(plan, rows, UPSERT_CAST_NONE, sql);
     conflict(profile, plan, sql);
     if (returning) {
         upsert_sql_text(sql, " RETURNING ");
@@ -98,8 +110,8 @@ static void insert(const upsert_on_conflict *profile, const upsert_plan *plan,
     }
 }
 
-/* The source of an UPDATE is a VALUES list, whose columns are named column1,
-   column2, ... by PostgreSQL and SQLite alike. */
+/* The columns of a VALUES list are named column1, column2, ... by PostgreSQL
+   and SQLite alike, and so are those of any other source of an UPDATE. */
 static void source_column(const upsert_plan *plan, size_t column,
                           upsert_sql *sql)
 {
@@ -158,8 +170,15 @@ static void source(const upsert_on_conflict *profile, const upsert_plan *plan,
                    upsert_sql *sql)
 {
     upsert_sql_text(sql, before);
-    upsert_sql_text(sql, "(VALUES ");
-    upsert_render_rows(plan, rows, "(", profile->casts, sql);
+    upsert_sql_text(sql, "(");
+    rows_of(plan, rows, profile->casts, sql);
+    if (plan->transport == UPSERT_TRANSPORT_COLUMNS) {
+        for (size_t i = 0; i < plan->column_count; i++) {
+            upsert_sql_text(sql, i ? ", column" : " AS u (column");
+            upsert_sql_number(sql, i + 1);
+        }
+        upsert_sql_text(sql, ")");
+    }
     upsert_sql_text(sql, after);
 }
 

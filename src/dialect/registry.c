@@ -66,6 +66,8 @@ const char *up_transport_name(upsert_transport transport)
     static const char *const NAMES[] = {
         [UPSERT_TRANSPORT_ROW] = "row",
         [UPSERT_TRANSPORT_VALUES] = "values",
+        [UPSERT_TRANSPORT_COLUMNS] = "columns",
+        [UPSERT_TRANSPORT_ARRAY] = "array",
     };
     return NAMES[transport];
 }

@@ -122,6 +122,18 @@ void upsert_render_select(const upsert_plan *plan, size_t rows,
     }
 }
 
+void upsert_render_unnest(const upsert_plan *plan, upsert_sql *sql)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", CAST(" : "unnest(CAST(");
+        upsert_sql_marker(sql, i);
+        upsert_sql_text(sql, " AS ");
+        upsert_sql_text(sql, plan->columns[i].cast_name);
+        upsert_sql_text(sql, "[])");
+    }
+    upsert_sql_text(sql, ")");
+}
+
 void upsert_render_no_update(upsert_sql *sql)
 {
     upsert_sql_refuse(sql, "mode update_existing has no column to update: "

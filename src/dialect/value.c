@@ -327,13 +327,6 @@ void upsert_render_conditions(const upsert_plan *plan, const char *before,
                               const upsert_sides *sides,
                               upsert_render_change *changed, upsert_sql *sql)
 {
-    if (plan->only_changed && changed) {
-        upsert_sql_text(sql, before);
-        upsert_sql_text(sql, "(");
-        changed(plan, sides, sql);
-        upsert_sql_text(sql, ")");
-        before = " AND ";
-    }
     if (plan->newer) {
         upsert_sql_text(sql, before);
         upsert_sql_text(sql, "(");
@@ -344,6 +337,14 @@ void upsert_render_conditions(const upsert_plan *plan, const char *before,
     if (plan->where) {
         upsert_sql_text(sql, before);
         upsert_render_expression(plan, plan->where, sides, sql);
+        before = " AND ";
+    }
+    /* Last: the new values of a row that is left alone may be out of range. */
+    if (plan->only_changed && changed) {
+        upsert_sql_text(sql, before);
+        upsert_sql_text(sql, "(");
+        changed(plan, sides, sql);
+        upsert_sql_text(sql, ")");
     }
 }
 

@@ -18,6 +18,8 @@ static void read_facts(up_connection *connection)
                sizeof connection->dbms_name - 1, &ignored);
     SQLGetInfo(connection->hdbc, SQL_DBMS_VER, connection->dbms_version,
                sizeof connection->dbms_version - 1, &ignored);
+    SQLGetInfo(connection->hdbc, SQL_DRIVER_NAME, connection->driver_name,
+               sizeof connection->driver_name - 1, &ignored);
     SQLUINTEGER autocommit = SQL_AUTOCOMMIT_ON;
     SQLGetConnectAttr(connection->hdbc, SQL_ATTR_AUTOCOMMIT, &autocommit, 0,
                       NULL);
@@ -114,6 +116,11 @@ const char *up_connection_dbms_name(const up_connection *connection)
 const char *up_connection_dbms_version(const up_connection *connection)
 {
     return (const char *)connection->dbms_version;
+}
+
+const char *up_connection_driver_name(const up_connection *connection)
+{
+    return (const char *)connection->driver_name;
 }
 
 bool up_connection_autocommit(const up_connection *connection)

@@ -32,9 +32,11 @@ void up_connection_free(up_connection *connection);
 void up_connection_read_errors(up_connection *connection,
                                up_error_reader reader);
 
-/** SQL_DBMS_NAME and SQL_DBMS_VER, borrowed; "" where the driver has none. */
+/** SQL_DBMS_NAME, SQL_DBMS_VER and SQL_DRIVER_NAME, borrowed; "" where the
+    driver has none. */
 const char *up_connection_dbms_name(const up_connection *connection);
 const char *up_connection_dbms_version(const up_connection *connection);
+const char *up_connection_driver_name(const up_connection *connection);
 
 /** Whether the connection was in autocommit mode when it was opened or
     borrowed. */

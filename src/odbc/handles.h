@@ -21,6 +21,7 @@ struct up_connection {
     up_error_reader reader;
     SQLCHAR dbms_name[128];
     SQLCHAR dbms_version[128];
+    SQLCHAR driver_name[128];
 };
 
 /** Read all rows of a statement that was executed. */

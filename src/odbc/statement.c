@@ -88,6 +88,26 @@ upsert_status up_statement_bind(up_statement *statement, size_t index,
     return SQL_SUCCEEDED(code) ? UPSERT_OK : failed(statement, error);
 }
 
+_Static_assert(sizeof(SQLLEN) == sizeof(ptrdiff_t), "lengths are SQLLENs");
+_Static_assert(SQL_NULL_DATA == UP_NULL_LENGTH, "NULL has a length of its own");
+
+upsert_status up_statement_bind_array(up_statement *statement, size_t index,
+                                      const up_values *values, size_t rows,
+                                      upsert_error *error)
+{
+    assert(index < statement->parameters && values->width);
+    if (!SQL_SUCCEEDED(SQLSetStmtAttr(statement->hstmt, SQL_ATTR_PARAMSET_SIZE,
+                                      (SQLPOINTER)rows, 0)))
+        return failed(statement, error);
+    SQLRETURN code = SQLBindParameter(
+        statement->hstmt, (SQLUSMALLINT)(index + 1), SQL_PARAM_INPUT,
+        values->binary ? SQL_C_BINARY : SQL_C_CHAR,
+        values->binary ? SQL_VARBINARY : SQL_VARCHAR, UP_COLUMN_SIZE, 0,
+        (SQLPOINTER)values->data, (SQLLEN)values->width,
+        (SQLLEN *)values->lengths);
+    return SQL_SUCCEEDED(code) ? UPSERT_OK : failed(statement, error);
+}
+
 upsert_status up_statement_execute(up_statement *statement, int64_t *affected,
                                    upsert_error *error)
 {

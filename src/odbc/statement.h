@@ -12,6 +12,17 @@ typedef struct up_statement up_statement;
 /** What SQLRowCount left unsaid. */
 #define UP_ROW_COUNT_UNKNOWN ((int64_t)-1)
 
+/** The values of one parameter for several rows, side by side; they stay the
+    caller's until the statement is executed. */
+typedef struct up_values {
+    const char *data;   /* the value of row i begins at i * width */
+    size_t width;       /* bytes, at least 1 */
+    ptrdiff_t *lengths; /* bytes, or UP_NULL_LENGTH; one a row */
+    bool binary;
+} up_values;
+
+#define UP_NULL_LENGTH ((ptrdiff_t)-1)
+
 /** One parameter's value; the bytes stay the caller's until it is executed. */
 typedef struct up_value {
     const void *data; /* NULL: the parameter is NULL */
@@ -44,6 +55,15 @@ void up_statement_free(up_statement *statement);
  */
 upsert_status up_statement_bind(up_statement *statement, size_t index,
                                 const up_value *value, upsert_error *error);
+
+/**
+ * Bind the values of one parameter for the next execution, which is of `rows`
+ * rows: of all parameters the same number. The driver must take parameter
+ * arrays.
+ */
+upsert_status up_statement_bind_array(up_statement *statement, size_t index,
+                                      const up_values *values, size_t rows,
+                                      upsert_error *error);
 
 /**
  * Execute with the values bound.

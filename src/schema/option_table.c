@@ -242,6 +242,21 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
                     "refused; `allow` takes it, and makes such a collision "
                     "an error of the row, as it is on every other database.",
         },
+    [UP_RUN_TRANSPORT] =
+        {
+            .name = "run.transport",
+            .type = UP_OPTION_CHOICE,
+            .initial = "auto",
+            .choices = "auto|row|values|columns|array",
+            .since = "0.1",
+            .text = "How rows are carried: `row`, one row a statement; "
+                    "`values`, many rows a statement with a parameter for "
+                    "each cell; `columns`, many rows with an array for each "
+                    "column; `array`, the statement of one row with arrays of "
+                    "parameters. `auto` takes what was measured to be the "
+                    "fastest with the database and the driver and can carry "
+                    "the job's columns; docs/databases.md names it.",
+        },
     [UP_RUN_BATCH_ROWS] =
         {
             .name = "run.batch_rows",

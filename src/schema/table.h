@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <upsert/dialect.h>
 
@@ -45,7 +46,10 @@ typedef struct up_table {
     size_t index_count;
     up_effect *effects;
     size_t effect_count;
+    int64_t self_references; /* its foreign keys to itself, or UP_NOT_TOLD */
 } up_table;
+
+#define UP_NOT_TOLD ((int64_t)-1)
 
 void up_table_dispose(up_table *table);
 

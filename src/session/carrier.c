@@ -1,6 +1,8 @@
 /* Executing the statements of a plan. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/array_literal.h"
 #include "base/error.h"
 #include "dialect/sql.h"
 #include "session/session.h"
@@ -20,14 +22,27 @@ upsert_status up_carrier_render(const upsert_plan *plan, up_render *render,
     return status;
 }
 
+static bool is_array(const up_carrier *carrier, size_t rows)
+{
+    return carrier->plan.facts.transport == UPSERT_TRANSPORT_ARRAY && rows > 1;
+}
+
+/* Whether one statement serves for any number of rows. A single one goes by
+   itself: MariaDB's driver takes the buffer of the last execution for its own
+   when an array follows a single row. Seen in 3.1.15. */
+static bool is_bulk(const up_carrier *carrier, size_t rows)
+{
+    return carrier->plan.facts.transport == UPSERT_TRANSPORT_COLUMNS ||
+           is_array(carrier, rows);
+}
+
 static upsert_status make_statement(const upsert_session *session,
                                     const up_carrier *carrier, size_t rows,
-                                    up_statement **statement,
+                                    bool prepare, up_statement **statement,
                                     upsert_error *error)
 {
-    bool full = rows == carrier->plan.statement_rows;
     up_prepare when =
-        full && !carrier->direct ? UP_PREPARE_ONCE : UP_PREPARE_NEVER;
+        prepare && !carrier->direct ? UP_PREPARE_ONCE : UP_PREPARE_NEVER;
     up_buffer text = {0};
     upsert_status status = up_carrier_render(
         &carrier->plan.facts, carrier->render, rows, &text, error);
@@ -50,7 +65,8 @@ static upsert_status statement_for(const upsert_session *session,
                                    up_statement **statement,
                                    upsert_error *error)
 {
-    bool full = rows == carrier->plan.statement_rows;
+    bool bulk = is_bulk(carrier, rows);
+    bool full = bulk || rows == carrier->plan.statement_rows;
     up_statement **kept = full ? &carrier->full : &carrier->tail;
     upsert_status status = UPSERT_OK;
     if (!full && carrier->tail_rows != rows) {
@@ -59,7 +75,8 @@ static upsert_status statement_for(const upsert_session *session,
         carrier->tail_rows = rows;
     }
     if (!*kept)
-        status = make_statement(session, carrier, rows, kept, error);
+        status = make_statement(session, carrier, bulk ? 1 : rows, full, kept,
+                                error);
     *statement = *kept;
     return status;
 }
@@ -75,10 +92,11 @@ static up_value value_of(const upsert_session *session, size_t place,
     return (up_value){cell.data, cell.length, cell.kind == UP_CELL_BYTES};
 }
 
-static upsert_status bind_rows(const upsert_session *session,
-                               const up_carrier *carrier,
-                               up_statement *statement, size_t first,
-                               size_t rows, upsert_error *error)
+/* ------------------------------------------------------ a marker a cell */
+
+static upsert_status bind_cells(const upsert_session *session,
+                                up_carrier *carrier, up_statement *statement,
+                                size_t first, size_t rows, upsert_error *error)
 {
     const up_plan *plan = &carrier->plan;
     /* From the last parameter to the first: drivers that grow an array of
@@ -93,6 +111,103 @@ static upsert_status bind_rows(const upsert_session *session,
     return UPSERT_OK;
 }
 
+/* ---------------------------------------------------- a marker a column */
+
+static upsert_status bind_column(const upsert_session *session,
+                                 up_carrier *carrier, up_statement *statement,
+                                 size_t marker, size_t first, size_t rows,
+                                 upsert_error *error)
+{
+    up_buffer *literal = &carrier->values[marker].bytes;
+    up_buffer_reset(literal);
+    for (size_t i = 0; i < rows; i++) {
+        up_value value =
+            value_of(session, first + i, carrier->plan.markers[marker]);
+        if (value.binary)
+            up_array_literal_bytes(literal, value.data, value.length);
+        else
+            up_array_literal_text(literal, value.data, value.length);
+    }
+    up_array_literal_end(literal);
+    if (literal->failed)
+        return up_error_memory(error);
+    const up_value whole = {literal->data, literal->length, false};
+    return up_statement_bind(statement, marker, &whole, error);
+}
+
+/* ------------------------------------------- a marker a column of values */
+
+static upsert_status reserve_values(up_marker_values *values, size_t bytes,
+                                    size_t rows, upsert_error *error)
+{
+    up_buffer_reset(&values->bytes);
+    if (!up_buffer_reserve(&values->bytes, bytes))
+        return up_error_memory(error);
+    if (rows <= values->capacity)
+        return UPSERT_OK;
+    ptrdiff_t *lengths = realloc(values->lengths, rows * sizeof *lengths);
+    if (!lengths)
+        return up_error_memory(error);
+    values->lengths = lengths;
+    values->capacity = rows;
+    return UPSERT_OK;
+}
+
+static upsert_status bind_array(const upsert_session *session,
+                                up_carrier *carrier, up_statement *statement,
+                                size_t marker, size_t first, size_t rows,
+                                upsert_error *error)
+{
+    size_t column = carrier->plan.markers[marker];
+    up_marker_values *to = &carrier->values[marker];
+    up_values values = {.width = 1};
+    for (size_t i = 0; i < rows; i++) {
+        up_value value = value_of(session, first + i, column);
+        if (value.length > values.width)
+            values.width = value.length;
+        values.binary |= value.binary;
+    }
+    upsert_status status = reserve_values(to, rows * values.width, rows, error);
+    if (status != UPSERT_OK)
+        return status;
+    values.data = to->bytes.data;
+    values.lengths = to->lengths;
+    for (size_t i = 0; i < rows; i++) {
+        up_value value = value_of(session, first + i, column);
+        to->lengths[i] = value.data ? (ptrdiff_t)value.length : UP_NULL_LENGTH;
+        if (value.length)
+            memcpy(to->bytes.data + i * values.width, value.data, value.length);
+    }
+    return up_statement_bind_array(statement, marker, &values, rows, error);
+}
+
+/* -------------------------------------------------------- any of the three */
+
+static upsert_status bind_markers(const upsert_session *session,
+                                  up_carrier *carrier, up_statement *statement,
+                                  size_t first, size_t rows,
+                                  upsert_error *error)
+{
+    const up_plan *plan = &carrier->plan;
+    bool array = is_array(carrier, rows);
+    if (!carrier->values)
+        carrier->values = calloc(plan->marker_count, sizeof *carrier->values);
+    if (!carrier->values)
+        return up_error_memory(error);
+    upsert_status status = UPSERT_OK;
+    for (size_t i = 0; i < plan->marker_count && status == UPSERT_OK; i++)
+        status = (array ? bind_array : bind_column)(session, carrier, statement,
+                                                    i, first, rows, error);
+    return status;
+}
+
+/* A driver may not find its way back out of an array that failed. */
+static void drop(up_carrier *carrier, up_statement **statement)
+{
+    up_statement_free(carrier->full);
+    carrier->full = *statement = NULL;
+}
+
 upsert_status up_carrier_execute(upsert_session *session, up_carrier *carrier,
                                  size_t first, size_t rows,
                                  up_statement **statement, int64_t *affected,
@@ -102,9 +217,13 @@ upsert_status up_carrier_execute(upsert_session *session, up_carrier *carrier,
     upsert_status status =
         statement_for(session, carrier, rows, statement, error);
     if (status == UPSERT_OK)
-        status = bind_rows(session, carrier, *statement, first, rows, error);
+        status = (is_bulk(carrier, rows) ? bind_markers : bind_cells)(
+            session, carrier, *statement, first, rows, error);
     if (status != UPSERT_OK)
         return status;
     session->statements++;
-    return up_statement_execute(*statement, affected, error);
+    status = up_statement_execute(*statement, affected, error);
+    if (status != UPSERT_OK && is_array(carrier, rows))
+        drop(carrier, statement);
+    return status;
 }

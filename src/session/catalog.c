@@ -80,6 +80,7 @@ upsert_status up_catalog_dialect(up_connection *connection, const char *name,
         .dbms_name = up_connection_dbms_name(connection),
         .dbms_version = up_connection_dbms_version(connection),
         .banner = banner,
+        .driver_name = up_connection_driver_name(connection),
     };
     upsert_status status =
         choose(connection, name, dialect, server, banner, error);
@@ -313,6 +314,24 @@ static upsert_status read_effects(up_connection *connection,
     return status;
 }
 
+static upsert_status read_self_references(up_connection *connection,
+                                          const upsert_dialect *dialect,
+                                          up_table *table, upsert_error *error)
+{
+    table->self_references = UP_NOT_TOLD;
+    if (!dialect->self_references_query)
+        return UPSERT_OK;
+    const char *found[] = {table->name, table->schema};
+    up_result result;
+    upsert_status status = up_connection_query(
+        connection, dialect->self_references_query, found, 2, &result, error);
+    if (status == UPSERT_OK && result.rows == 1 && result.columns == 1 &&
+        result.cells[0])
+        table->self_references = strtoll(result.cells[0], NULL, 10);
+    up_result_dispose(&result);
+    return status;
+}
+
 upsert_status up_catalog_table(up_connection *connection,
                                const upsert_dialect *dialect,
                                const up_table_name *name, up_table *table,
@@ -324,5 +343,7 @@ upsert_status up_catalog_table(up_connection *connection,
         status = read_indexes(connection, dialect, table, error);
     if (status == UPSERT_OK)
         status = read_effects(connection, dialect, table, error);
+    if (status == UPSERT_OK)
+        status = read_self_references(connection, dialect, table, error);
     return status;
 }

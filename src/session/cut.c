@@ -1,5 +1,6 @@
 #include "session/cut.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -44,6 +45,8 @@ static upsert_status cut_statements(up_plan *plan, upsert_error *error)
     const upsert_plan *facts = &plan->facts;
     const upsert_limits *limits = &facts->dialect->limits;
     size_t parameters = smaller(PARAMETERS_MAXIMUM, limits->parameters);
+    bool bulk = facts->transport == UPSERT_TRANSPORT_COLUMNS ||
+                facts->transport == UPSERT_TRANSPORT_ARRAY;
     if (plan->marker_count > parameters)
         return up_error_set(error, UPSERT_SCHEMA,
                             "%zu columns are more than the %zu parameters of "
@@ -54,6 +57,8 @@ static upsert_status cut_statements(up_plan *plan, upsert_error *error)
     rows = smaller(rows, limits->rows);
     if (facts->mode == UPSERT_MODE_UPDATE_EXISTING)
         rows = smaller(rows, limits->update_rows);
+    if (bulk && plan->marker_count)
+        rows = facts->dialect->bulk_rows ? facts->dialect->bulk_rows : SIZE_MAX;
     if (facts->transport == UPSERT_TRANSPORT_ROW)
         rows = 1;
     plan->statement_rows = rows;

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "dialect/registry.h"
 #include "dialect/sql.h"
 #include "schema/names.h"
 #include "session/cut.h"
@@ -322,7 +323,6 @@ static void take_options(planning *work)
         .schema = work->table->schema[0] ? work->table->schema : NULL,
         .table = work->table->name,
         .mode = (upsert_mode)up_options_number(options, UP_UPSERT_MODE),
-        .transport = work->dialect->transport,
         .only_changed =
             up_options_number(options, UP_UPSERT_ONLY_CHANGED) != 0 ||
             work->dialect->leaves_equal_rows,
@@ -332,6 +332,43 @@ static void take_options(planning *work)
         (up_duplicates)up_options_number(options, UP_UPSERT_DUPLICATES);
     plan->null_keys =
         (up_null_keys)up_options_number(options, UP_UPSERT_NULL_KEYS);
+}
+
+static bool carries(const up_plan *plan, upsert_transport transport)
+{
+    const upsert_dialect *dialect = plan->facts.dialect;
+    if (dialect->carries)
+        return dialect->carries(&plan->facts, transport);
+    return transport == dialect->transport ||
+           transport == UPSERT_TRANSPORT_ROW ||
+           (transport == UPSERT_TRANSPORT_VALUES &&
+            dialect->transport != UPSERT_TRANSPORT_ROW);
+}
+
+/* What was asked for, or else the first that carries the columns. */
+static upsert_status choose_transport(planning *work, upsert_error *error)
+{
+    const upsert_transport choices[] = {
+        work->dialect->transport, UPSERT_TRANSPORT_COLUMNS,
+        UPSERT_TRANSPORT_ARRAY,   UPSERT_TRANSPORT_VALUES,
+        UPSERT_TRANSPORT_ROW,
+    };
+    int64_t asked = up_options_number(work->options, UP_RUN_TRANSPORT);
+    upsert_transport *transport = &work->plan->facts.transport;
+    if (asked) {
+        *transport = (upsert_transport)(asked - 1);
+        if (carries(work->plan, *transport))
+            return UPSERT_OK;
+        return up_error_set(error, UPSERT_OPTION,
+                            "run.transport: %s cannot carry these rows to "
+                            "this database by this driver",
+                            up_transport_name(*transport));
+    }
+    *transport = UPSERT_TRANSPORT_ROW;
+    for (size_t i = sizeof choices / sizeof *choices; i-- > 0;)
+        if (carries(work->plan, choices[i]))
+            *transport = choices[i];
+    return UPSERT_OK;
 }
 
 upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
@@ -355,6 +392,8 @@ upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
     if (status == UPSERT_OK)
         status = check_other_unique(&work, error);
     plan->others_collide = status == UPSERT_OK && others_collide(&work);
+    if (status == UPSERT_OK)
+        status = choose_transport(&work, error);
     if (status == UPSERT_OK)
         status =
             up_plan_cut(request->table, request->dialect->render, plan, error);

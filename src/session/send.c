@@ -214,9 +214,9 @@ static upsert_status send_span(upsert_session *session, const span *s,
 {
     const upsert_dialect *dialect = session->dialect;
     /* A statement of one row that fails leaves nothing behind where rows go
-       one by one. */
-    bool guarded = dialect->savepoint &&
-                   session->plan.facts.transport != UPSERT_TRANSPORT_ROW;
+       one by one by themselves. */
+    bool guarded =
+        dialect->savepoint && dialect->transport != UPSERT_TRANSPORT_ROW;
     upsert_status status =
         control(session, guarded ? dialect->savepoint : NULL, error);
     if (status != UPSERT_OK)
@@ -242,14 +242,20 @@ static size_t row_bytes(const upsert_session *session, size_t place)
 /* How many rows of a span fit into one statement; 0: not even one. */
 static size_t rows_that_fit(const upsert_session *session, const span *s)
 {
-    size_t most = session->shapes[s->shape].bulk.plan.statement_rows;
+    const up_plan *plan = &session->shapes[s->shape].bulk.plan;
+    bool array = plan->facts.transport == UPSERT_TRANSPORT_ARRAY;
+    size_t most = plan->statement_rows;
     if (most > s->rows)
         most = s->rows;
     size_t limit = session->statement_bytes;
-    size_t bytes = 0;
+    size_t bytes = 0, widest = 0;
     for (size_t i = 0; limit && i < most; i++) {
-        bytes += row_bytes(session, s->first + i);
-        if (bytes > limit)
+        size_t row = row_bytes(session, s->first + i);
+        bytes += row;
+        widest = row > widest ? row : widest;
+        /* An array has room for the widest value in each of its rows. */
+        bool wide = array && i && (i + 1) * widest > session->batch_memory;
+        if (bytes > limit || wide)
             return i;
     }
     return most;

@@ -77,6 +77,11 @@ static upsert_status make_carrier(const up_shape_request *request, size_t rows,
     up_plan *plan = &carrier->plan;
     upsert_status status = take_columns(request, plan, cells, error);
     plan->facts.mode = mode;
+    /* The core's own statements have a marker a cell, and so has what carries
+       a row now and then. */
+    if ((rows == 1 || mode == UPSERT_MODE_DELETE) &&
+        plan->facts.transport != UPSERT_TRANSPORT_ROW)
+        plan->facts.transport = UPSERT_TRANSPORT_VALUES;
     carrier->render = render ? render : up_plan_renderer(&plan->facts);
     if (status == UPSERT_OK)
         status = up_plan_cut(request->table, carrier->render, plan, error);
@@ -191,6 +196,11 @@ upsert_status up_shape_look_up(const up_shape_request *request, up_shape *shape,
 
 static void dispose(up_carrier *carrier)
 {
+    for (size_t i = 0; carrier->values && i < carrier->plan.marker_count; i++) {
+        up_buffer_dispose(&carrier->values[i].bytes);
+        free(carrier->values[i].lengths);
+    }
+    free(carrier->values);
     up_statement_free(carrier->full);
     up_statement_free(carrier->tail);
     up_plan_dispose(&carrier->plan);

@@ -16,14 +16,23 @@
 #define UP_CLOCK_CELL ((size_t)-1)
 #define UP_CLOCK_DATE_CELL ((size_t)-2)
 
+/** One marker's values for all rows of a statement. */
+typedef struct up_marker_values {
+    up_buffer bytes;
+    ptrdiff_t *lengths;
+    size_t capacity; /* of lengths */
+} up_marker_values;
+
 /** A plan on its way: its statements. */
 typedef struct up_carrier {
     up_plan plan; /* its markers stand for cells of the batch */
     up_render *render;
     bool direct;        /* its statements are never prepared */
-    up_statement *full; /* for plan.statement_rows rows; or NULL */
+    up_statement *full; /* for plan.statement_rows rows, or any number where
+                           its text does not depend on it; or NULL */
     up_statement *tail; /* for tail_rows rows; or NULL */
     size_t tail_rows;
+    up_marker_values *values; /* one a marker, where it holds many rows */
 } up_carrier;
 
 typedef struct up_shape {

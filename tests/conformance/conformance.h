@@ -69,6 +69,8 @@ typedef struct database {
     const char *dialect;     /* that it must come to */
     bool forced;             /* target.dialect is set to it */
 
+    /* What run.transport can be, with | between, from the default on. */
+    const char *transports;
     char quote_open, quote_close;
     bool creates_schemas;      /* knows CREATE SCHEMA */
     bool tells_case;           /* "t" and "T" are two tables */
@@ -274,6 +276,7 @@ extern const area area_repeats;
 extern const area area_rules;
 extern const area area_spellings;
 extern const area area_transactions;
+extern const area area_transports;
 extern const area area_values;
 
 /** Name the tests of a file. */

@@ -6,11 +6,11 @@
 enum { TESTS_MAXIMUM = 200 };
 
 static const area *const AREAS[] = {
-    &area_modes,   &area_repeats,      &area_keys,         &area_identifiers,
-    &area_values,  &area_errors,       &area_transactions, &area_spellings,
-    &area_effects, &area_other_unique, &area_indexes,      &area_identity,
-    &area_limits,  &area_rules,        &area_conditions,   &area_law,
-    &area_pains,
+    &area_modes,     &area_repeats, &area_keys,         &area_identifiers,
+    &area_values,    &area_errors,  &area_transactions, &area_transports,
+    &area_spellings, &area_effects, &area_other_unique, &area_indexes,
+    &area_identity,  &area_limits,  &area_rules,        &area_conditions,
+    &area_law,       &area_pains,
 };
 
 static size_t collect(struct CMUnitTest *tests, fixture *f)

@@ -8,7 +8,8 @@
  *   -- banner: PostgreSQL 15.6      what the server says; left out: empty
  *   -- mode: upsert                 upsert | insert_missing | ...
  *   -- only_changed: yes            left out: yes
- *   -- transport: values            left out: the dialect's
+ *   -- transport: values            row | values | columns; left out: row
+ *   --                              where the dialect's is that, else values
  *   -- counting: affected           affected | result | session | updated |
  *   --                              none; left out: the dialect's for the mode
  *   -- lock_hint: no                left out: yes
@@ -157,7 +158,9 @@ static void take_dialect(golden *g, const char *value)
     g->plan.dialect = up_dialect_find(value);
     if (!g->plan.dialect)
         fail_msg("no dialect is named %s", value);
-    g->plan.transport = g->plan.dialect->transport;
+    g->plan.transport = g->plan.dialect->transport == UPSERT_TRANSPORT_ROW
+                            ? UPSERT_TRANSPORT_ROW
+                            : UPSERT_TRANSPORT_VALUES;
 }
 
 static void take_fact(golden *g, const char *name, char *value)
@@ -176,7 +179,8 @@ static void take_fact(golden *g, const char *name, char *value)
     else if (strcmp(name, "only_changed") == 0)
         g->plan.only_changed = CHOICE(value, "no", "yes");
     else if (strcmp(name, "transport") == 0)
-        g->plan.transport = (upsert_transport)CHOICE(value, "row", "values");
+        g->plan.transport =
+            (upsert_transport)CHOICE(value, "row", "values", "columns");
     else if (strcmp(name, "counting") == 0) {
         g->plan.counting = (upsert_counting)CHOICE(
             value, "affected", "result", "session", "updated", "none");
@@ -239,7 +243,7 @@ static golden *read_golden(const char *path)
     g->plan.only_changed = true;
     g->plan.lock_hint = true;
     g->plan.server = &g->server;
-    g->server = (upsert_server){sizeof g->server, "", "", ""};
+    g->server = (upsert_server){sizeof g->server, "", "", "", ""};
     g->plan.columns = g->columns;
     parse_plan(g);
     return g;

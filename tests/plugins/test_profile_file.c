@@ -316,7 +316,7 @@ static void expect_sql(const upsert_dialect *dialect, const char *wanted)
         {"a]\"b", "varchar(9)", "varchar", UPSERT_TYPE_TEXT,
          UPSERT_RULE_REPLACE, NULL},
     };
-    static const upsert_server SERVER = {sizeof SERVER, "", "", ""};
+    static const upsert_server SERVER = {sizeof SERVER, "", "", "", ""};
     const upsert_plan plan = {
         .struct_size = sizeof plan,
         .dialect = dialect,

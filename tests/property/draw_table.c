@@ -100,4 +100,7 @@ void property_generate(const database *d, unsigned aspects, uint64_t seed,
     draw_table(d, &table, c);
     draw_job(&rest, c);
     draw_rows(&rest, c);
+    if ((c->aspects & ASPECT_TRANSPORTS) && strchr(d->transports, '|') &&
+        one_in(&rest, 3))
+        c->transport = one_in(&rest, 2) ? "row" : "values";
 }

@@ -98,6 +98,8 @@ static void put_options(FILE *out, const property_case *c)
     fputs("\nrun.commit=", out);
     put_number(out, c->interval, "all");
     fputc('\n', out);
+    if (c->transport)
+        fprintf(out, "run.transport=%s\n", c->transport);
 }
 
 size_t property_options(const property_case *c,

@@ -34,6 +34,7 @@ enum {
     ASPECT_COLLATIONS = 1 << 10, /* other columns in which they are equal */
     ASPECT_BATCHES = 1 << 11,    /* rows that are sent together */
     ASPECT_COUNTS = 1 << 12,     /* are compared, too */
+    ASPECT_TRANSPORTS = 1 << 13, /* run.transport */
 };
 
 /* ---------------------------------------------------------------- a case */
@@ -120,8 +121,9 @@ typedef struct property_case {
     property_expression where;
     property_duplicates duplicates;
     property_null_keys null_keys;
-    unsigned batch;    /* rows; 0: auto */
-    unsigned interval; /* rows between commits; 0: all in one */
+    unsigned batch;        /* rows; 0: auto */
+    unsigned interval;     /* rows between commits; 0: all in one */
+    const char *transport; /* NULL: auto */
 
     property_row initial[INITIAL_ROWS];
     size_t initial_count;

@@ -54,7 +54,7 @@ static void a_server_gets_the_dialect_that_fits(void **state)
     };
     for (size_t i = 0; i < LENGTH(CASES); i++) {
         upsert_server server = {sizeof server, CASES[i].dbms_name, "1",
-                                CASES[i].banner};
+                                CASES[i].banner, ""};
         const upsert_dialect *dialect = up_dialect_match(&server);
         const char *name = dialect ? dialect->name : "none";
         assert_string_equal(name, CASES[i].dialect ? CASES[i].dialect : "none");
@@ -65,7 +65,7 @@ static void a_server_gets_the_dialect_that_fits(void **state)
 static void hsqldb_is_known_by_the_version_that_it_pretends(void **state)
 {
     (void)state;
-    upsert_server server = {sizeof server, "PostgreSQL", "8.3.1", ""};
+    upsert_server server = {sizeof server, "PostgreSQL", "8.3.1", "", ""};
     assert_string_equal(up_dialect_match(&server)->name, "hsqldb");
     server.banner = "HSQLDB 2.7.1";
     assert_string_equal(up_dialect_match(&server)->name, "hsqldb");

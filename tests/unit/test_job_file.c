@@ -294,7 +294,8 @@ static const struct {
     {"[target]\nowner = a", 2,
      "unknown key \"owner\" in [target]; there are " TARGETS},
     {"[run]\nworkers = 1", 2,
-     "unknown key \"workers\" in [run]; there are batch_rows, commit, memory"},
+     "unknown key \"workers\" in [run]; there are transport, batch_rows, "
+     "commit, memory"},
     {"[target]\nDriver=a;PWD = x", 2,
      "unknown key \"Driver\" in [target]; there are " TARGETS},
     {"[target]\n;PWD=x\nUID=a;PWD=x\n", 3,

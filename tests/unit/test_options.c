@@ -85,6 +85,7 @@ static void starts_at_the_defaults(void **state)
         {UP_UPSERT_NULL_KEYS, "reject", UP_NULL_KEYS_REJECT},
         {UP_UPSERT_DELETE_WHEN, "", 0},
         {UP_UPSERT_OTHER_UNIQUE, "refuse", 0},
+        {UP_RUN_TRANSPORT, "auto", 0},
         {UP_RUN_BATCH_ROWS, "auto", 0},
         {UP_RUN_COMMIT, "all", 0},
         {UP_RUN_MEMORY, "64M", 64 * 1024 * 1024},

@@ -76,7 +76,7 @@ static const up_table KEYLESS = {
     .column_count = LENGTH(PRODUCT_COLUMNS),
 };
 
-static const upsert_server SERVER = {sizeof SERVER, "Server", "1", ""};
+static const upsert_server SERVER = {sizeof SERVER, "Server", "1", "", ""};
 
 /* A plan that is asked for. */
 typedef struct request {
@@ -227,7 +227,7 @@ static void the_plan_speaks_of_the_table_as_the_catalog_does(void **state)
     assert_string_equal(plan.facts.table, "products");
     assert_int_equal(plan.facts.mode, UPSERT_MODE_UPDATE_EXISTING);
     assert_true(plan.facts.only_changed);
-    assert_int_equal(plan.facts.transport, UPSERT_TRANSPORT_VALUES);
+    assert_int_equal(plan.facts.transport, UPSERT_TRANSPORT_COLUMNS);
     assert_int_equal(plan.facts.column_count, 3);
     assert_string_equal(plan.facts.columns[0].name, "Region");
     assert_string_equal(plan.facts.columns[0].type_name, "text(9)");
@@ -418,6 +418,44 @@ static void a_statement_holds_what_the_limits_allow(void **state)
     }
 }
 
+/* Its parameters are one a column, and its rows those of a batch. */
+static void a_bulk_statement_holds_what_the_dialect_says(void **state)
+{
+    (void)state;
+    const request asked = {&PRODUCTS, "id|name|qty", NULL, NULL, NULL};
+    upsert_dialect dialect = *up_dialect_find("postgresql");
+    up_plan plan;
+    dialect.bulk_rows = 500;
+    assert_int_equal(make_for(&dialect, &asked, &plan, NULL), UPSERT_OK);
+    assert_int_equal(plan.facts.transport, UPSERT_TRANSPORT_COLUMNS);
+    assert_int_equal(plan.statement_rows, 500);
+    up_plan_dispose(&plan);
+    dialect.bulk_rows = 0;
+    assert_int_equal(make_for(&dialect, &asked, &plan, NULL), UPSERT_OK);
+    assert_true(plan.statement_rows > 1000000);
+    up_plan_dispose(&plan);
+}
+
+static bool carries_one_by_one(const upsert_plan *plan,
+                               upsert_transport transport)
+{
+    assert_int_equal(plan->column_count, 3);
+    return transport == UPSERT_TRANSPORT_ROW;
+}
+
+static void a_transport_must_carry_the_columns(void **state)
+{
+    (void)state;
+    const request asked = {&PRODUCTS, "id|name|qty", NULL, NULL, NULL};
+    upsert_dialect dialect = *up_dialect_find("postgresql");
+    dialect.carries = carries_one_by_one;
+    up_plan plan;
+    assert_int_equal(make_for(&dialect, &asked, &plan, NULL), UPSERT_OK);
+    assert_int_equal(plan.facts.transport, UPSERT_TRANSPORT_ROW);
+    assert_int_equal(plan.statement_rows, 1);
+    up_plan_dispose(&plan);
+}
+
 static void a_row_must_fit_into_one_statement(void **state)
 {
     (void)state;
@@ -513,6 +551,8 @@ int main(void)
         cmocka_unit_test(an_unusable_primary_key_is_refused),
         cmocka_unit_test(names_that_differ_in_case_alone_must_be_spelt_exactly),
         cmocka_unit_test(a_statement_holds_what_the_limits_allow),
+        cmocka_unit_test(a_bulk_statement_holds_what_the_dialect_says),
+        cmocka_unit_test(a_transport_must_carry_the_columns),
         cmocka_unit_test(a_row_must_fit_into_one_statement),
         cmocka_unit_test(writes_of_others_are_not_counted_for_ours),
         cmocka_unit_test(the_mode_chooses_how_to_count),

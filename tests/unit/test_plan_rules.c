@@ -61,7 +61,7 @@ static const up_table SALES = {
     .indexes = INDEXES,
     .index_count = LENGTH(INDEXES),
 };
-static const upsert_server SERVER = {sizeof SERVER, "Server", "1", ""};
+static const upsert_server SERVER = {sizeof SERVER, "Server", "1", "", ""};
 
 /* A plan that is asked for: columns with '|' between, NULL for all; options,
    NULL where they are not set. */

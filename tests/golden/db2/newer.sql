@@ -13,11 +13,11 @@
 MERGE INTO "SHOP"."products" AS t
 USING (VALUES (CAST(? AS INTEGER), CAST(? AS VARCHAR(21 OCTETS)), CAST(? AS
 INTEGER))) AS s ("id", "name", "stock") ON t."id" = s."id"
-WHEN MATCHED AND (t."name" IS DISTINCT
+WHEN MATCHED AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock" IS
+NOT NULL)) AND (t."name" IS DISTINCT
 FROM s."name" OR LENGTH(t."name") IS DISTINCT
 FROM LENGTH(CAST(s."name" AS VARCHAR(20 OCTETS))) OR t."stock" IS DISTINCT
-FROM s."stock") AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock"
-IS NOT NULL)) THEN UPDATE
+FROM s."stock") THEN UPDATE
 SET "name" = s."name", "stock" = s."stock"
 WHEN NOT MATCHED THEN INSERT ("id", "name", "stock")
 VALUES (s."id", s."name", s."stock");

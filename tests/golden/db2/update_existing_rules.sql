@@ -19,7 +19,8 @@ USING (VALUES (CAST(? AS INTEGER), CAST(? AS VARCHAR(21 OCTETS)), CAST(? AS
 VARCHAR(21 OCTETS)), CAST(? AS DECIMAL(10,2)), CAST(? AS INTEGER), CAST(? AS
 INTEGER), CAST(? AS TIMESTAMP(3)))) AS s ("id", "name", "note", "price",
 "stock", "score", "seen") ON t."id" = s."id" AND t."name" IS NULL
-WHEN MATCHED AND (t."note" IS DISTINCT
+WHEN MATCHED AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock" IS
+NOT NULL)) AND (t."note" IS DISTINCT
 FROM COALESCE(t."note" || s."note", s."note", t."note") OR LENGTH(t."note") IS
 DISTINCT
 FROM LENGTH(CAST(COALESCE(t."note" || s."note", s."note", t."note") AS
@@ -29,8 +30,7 @@ DISTINCT
 FROM CASE
 WHEN s."stock" > t."stock" OR t."stock" IS NULL THEN s."stock" ELSE t."stock"
 END OR t."score" IS DISTINCT
-FROM CAST((s."score" - 1) AS INTEGER)) AND (s."stock" > t."stock" OR (t."stock"
-IS NULL AND s."stock" IS NOT NULL)) THEN UPDATE
+FROM CAST((s."score" - 1) AS INTEGER)) THEN UPDATE
 SET "note" = COALESCE(t."note" || s."note", s."note", t."note"), "price" =
 COALESCE(t."price" + s."price", s."price", t."price"), "stock" = CASE
 WHEN s."stock" > t."stock" OR t."stock" IS NULL THEN s."stock" ELSE t."stock"

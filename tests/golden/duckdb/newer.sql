@@ -13,10 +13,10 @@
 MERGE INTO "main"."products" AS t
 USING (VALUES (CAST(? AS INTEGER), CAST(? AS VARCHAR), CAST(? AS INTEGER))) AS
 s ("id", "name", "stock") ON t."id" = s."id"
-WHEN MATCHED AND (t."name" IS DISTINCT
+WHEN MATCHED AND (CAST(s."stock" AS INTEGER) > t."stock" OR (t."stock" IS NULL
+AND CAST(s."stock" AS INTEGER) IS NOT NULL)) AND (t."name" IS DISTINCT
 FROM s."name" OR t."stock" IS DISTINCT
-FROM CAST(s."stock" AS INTEGER)) AND (CAST(s."stock" AS INTEGER) > t."stock" OR
-(t."stock" IS NULL AND CAST(s."stock" AS INTEGER) IS NOT NULL)) THEN UPDATE
+FROM CAST(s."stock" AS INTEGER)) THEN UPDATE
 SET "name" = s."name", "stock" = s."stock"
 WHEN NOT MATCHED THEN INSERT ("id", "name", "stock")
 VALUES (s."id", s."name", s."stock");

@@ -13,11 +13,11 @@ MERGE INTO "products" AS t
 USING (SELECT CAST(? AS INTEGER) AS "id", CAST(? AS VARCHAR(21)) AS "name",
 CAST(? AS INTEGER) AS "stock"
 FROM RDB$DATABASE) AS s ON t."id" = s."id"
-WHEN MATCHED AND (t."name" IS DISTINCT
+WHEN MATCHED AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock" IS
+NOT NULL)) AND (t."name" IS DISTINCT
 FROM s."name" OR HASH(t."name") IS DISTINCT
 FROM HASH(CAST(s."name" AS VARCHAR(20))) OR t."stock" IS DISTINCT
-FROM s."stock") AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock"
-IS NOT NULL)) THEN UPDATE
+FROM s."stock") THEN UPDATE
 SET "name" = s."name", "stock" = s."stock"
 WHEN NOT MATCHED THEN INSERT ("id", "name", "stock")
 VALUES (s."id", s."name", s."stock");

@@ -19,7 +19,8 @@ CAST(? AS VARCHAR(21)) AS "note", CAST(? AS DECIMAL(10,2)) AS "price", CAST(?
 AS INTEGER) AS "stock", CAST(? AS INTEGER) AS "score", CAST(? AS TIMESTAMP) AS
 "seen"
 FROM RDB$DATABASE) AS s ON t."id" = s."id" AND t."name" IS NULL
-WHEN MATCHED AND (t."note" IS DISTINCT
+WHEN MATCHED AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock" IS
+NOT NULL)) AND (t."note" IS DISTINCT
 FROM COALESCE(t."note" || s."note", s."note", t."note") OR HASH(t."note") IS
 DISTINCT
 FROM HASH(CAST(COALESCE(t."note" || s."note", s."note", t."note") AS
@@ -29,8 +30,7 @@ DISTINCT
 FROM CASE
 WHEN s."stock" > t."stock" OR t."stock" IS NULL THEN s."stock" ELSE t."stock"
 END OR t."score" IS DISTINCT
-FROM CAST((s."score" - 1) AS INTEGER)) AND (s."stock" > t."stock" OR (t."stock"
-IS NULL AND s."stock" IS NOT NULL)) THEN UPDATE
+FROM CAST((s."score" - 1) AS INTEGER)) THEN UPDATE
 SET "note" = COALESCE(t."note" || s."note", s."note", t."note"), "price" =
 COALESCE(t."price" + s."price", s."price", t."price"), "stock" = CASE
 WHEN s."stock" > t."stock" OR t."stock" IS NULL THEN s."stock" ELSE t."stock"

@@ -19,14 +19,15 @@ USING (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
 character varying), CAST(? AS numeric), CAST(? AS integer), CAST(? AS integer),
 CAST(? AS timestamp without time zone))) AS s ("id", "name", "note", "price",
 "stock", "score", "seen") ON t."id" = s."id" AND t."name" IS NULL
-WHEN MATCHED AND (CAST(ROW(t."note", t."price", t."stock", t."score") AS
-record) *<> CAST(ROW(CAST(COALESCE(t."note" || s."note", s."note", t."note") AS
-character varying), COALESCE(t."price" + CAST(s."price" AS numeric(10,2)),
-CAST(s."price" AS numeric(10,2)), t."price"), CASE
+WHEN MATCHED AND (CAST(s."stock" AS integer) > t."stock" OR (t."stock" IS NULL
+AND CAST(s."stock" AS integer) IS NOT NULL)) AND (CAST(ROW(t."note", t."price",
+t."stock", t."score") AS record) *<> CAST(ROW(CAST(COALESCE(t."note" ||
+s."note", s."note", t."note") AS character varying), COALESCE(t."price" +
+CAST(s."price" AS numeric(10,2)), CAST(s."price" AS numeric(10,2)), t."price"),
+CASE
 WHEN CAST(s."stock" AS integer) > t."stock" OR t."stock" IS NULL THEN
 CAST(s."stock" AS integer) ELSE t."stock" END, CAST((CAST(s."score" AS integer)
-- 1) AS integer)) AS record)) AND (CAST(s."stock" AS integer) > t."stock" OR
-(t."stock" IS NULL AND CAST(s."stock" AS integer) IS NOT NULL)) THEN UPDATE
+- 1) AS integer)) AS record)) THEN UPDATE
 SET "note" = COALESCE(t."note" || s."note", s."note", t."note"), "price" =
 COALESCE(t."price" + CAST(s."price" AS numeric(10,2)), CAST(s."price" AS
 numeric(10,2)), t."price"), "stock" = CASE

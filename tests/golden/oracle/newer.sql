@@ -16,8 +16,8 @@ USING (SELECT CAST(? AS NUMBER(10,0)) AS "id", CAST(? AS VARCHAR2(21 BYTE)) AS
 FROM DUAL) s ON (t."id" = s."id")
 WHEN MATCHED THEN UPDATE
 SET "name" = s."name", "stock" = s."stock"
-WHERE (DECODE(t."name", s."name", 0, 1) = 1 OR DECODE(t."stock", s."stock", 0,
-1) = 1) AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock" IS NOT
-NULL))
+WHERE (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock" IS NOT NULL))
+AND (DECODE(t."name", s."name", 0, 1) = 1 OR DECODE(t."stock", s."stock", 0, 1)
+= 1)
 WHEN NOT MATCHED THEN INSERT ("id", "name", "stock")
 VALUES (s."id", s."name", s."stock");

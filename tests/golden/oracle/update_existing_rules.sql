@@ -25,10 +25,10 @@ SET "note" = COALESCE(t."note" || s."note", s."note", t."note"), "price" =
 COALESCE(t."price" + s."price", s."price", t."price"), "stock" = CASE
 WHEN s."stock" > t."stock" OR t."stock" IS NULL THEN s."stock" ELSE t."stock"
 END, "score" = (s."score" - 1), "seen" = s."seen"
-WHERE (DECODE(t."note", COALESCE(t."note" || s."note", s."note", t."note"), 0,
-1) = 1 OR DECODE(t."price", COALESCE(t."price" + s."price", s."price",
-t."price"), 0, 1) = 1 OR DECODE(t."stock", CASE
+WHERE (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock" IS NOT NULL))
+AND (DECODE(t."note", COALESCE(t."note" || s."note", s."note", t."note"), 0, 1)
+= 1 OR DECODE(t."price", COALESCE(t."price" + s."price", s."price", t."price"),
+0, 1) = 1 OR DECODE(t."stock", CASE
 WHEN s."stock" > t."stock" OR t."stock" IS NULL THEN s."stock" ELSE t."stock"
 END, 0, 1) = 1 OR DECODE(t."score", CAST((s."score" - 1) AS NUMBER(10,0)), 0,
-1) = 1) AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock" IS NOT
-NULL));
+1) = 1);

@@ -14,9 +14,9 @@ WITH counted AS (INSERT INTO "shop"."products" AS t ("id", "name", "stock")
 VALUES (?, ?, ?)
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "stock" = excluded."stock"
-WHERE (CAST(ROW(t."name", t."stock") AS record) *<> CAST(ROW(excluded."name",
-excluded."stock") AS record)) AND (excluded."stock" > t."stock" OR (t."stock"
-IS NULL AND excluded."stock" IS NOT NULL))
+WHERE (excluded."stock" > t."stock" OR (t."stock" IS NULL AND excluded."stock"
+IS NOT NULL)) AND (CAST(ROW(t."name", t."stock") AS record) *<>
+CAST(ROW(excluded."name", excluded."stock") AS record))
 RETURNING (xmax = 0) AS inserted)
 SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
 FROM counted;

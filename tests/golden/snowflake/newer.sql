@@ -15,10 +15,10 @@ USING (SELECT CAST(column1 AS NUMBER(38,0)) AS "id", CAST(column2 AS VARCHAR)
 AS "name", CAST(column3 AS NUMBER(38,0)) AS "stock"
 FROM
 VALUES (?, ?, ?)) AS s ON t."id" = s."id"
-WHEN MATCHED AND (t."name" IS DISTINCT
+WHEN MATCHED AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock" IS
+NOT NULL)) AND (t."name" IS DISTINCT
 FROM s."name" OR t."stock" IS DISTINCT
-FROM s."stock") AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock"
-IS NOT NULL)) THEN UPDATE
+FROM s."stock") THEN UPDATE
 SET "name" = s."name", "stock" = s."stock"
 WHEN NOT MATCHED THEN INSERT ("id", "name", "stock")
 VALUES (s."id", s."name", s."stock");

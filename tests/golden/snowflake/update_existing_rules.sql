@@ -21,7 +21,8 @@ AS "name", CAST(column3 AS VARCHAR) AS "note", CAST(column4 AS NUMBER(10,2)) AS
 NUMBER(38,0)) AS "score", CAST(column7 AS TIMESTAMP_NTZ(3)) AS "seen"
 FROM
 VALUES (?, ?, ?, ?, ?, ?, ?)) AS s ON t."id" = s."id" AND t."name" IS NULL
-WHEN MATCHED AND (t."note" IS DISTINCT
+WHEN MATCHED AND (s."stock" > t."stock" OR (t."stock" IS NULL AND s."stock" IS
+NOT NULL)) AND (t."note" IS DISTINCT
 FROM COALESCE(t."note" || s."note", s."note", t."note") OR t."price" IS
 DISTINCT
 FROM COALESCE(t."price" + s."price", s."price", t."price") OR t."stock" IS
@@ -29,8 +30,7 @@ DISTINCT
 FROM CASE
 WHEN s."stock" > t."stock" OR t."stock" IS NULL THEN s."stock" ELSE t."stock"
 END OR t."score" IS DISTINCT
-FROM CAST((s."score" - 1) AS NUMBER(38,0))) AND (s."stock" > t."stock" OR
-(t."stock" IS NULL AND s."stock" IS NOT NULL)) THEN UPDATE
+FROM CAST((s."score" - 1) AS NUMBER(38,0))) THEN UPDATE
 SET "note" = COALESCE(t."note" || s."note", s."note", t."note"), "price" =
 COALESCE(t."price" + s."price", s."price", t."price"), "stock" = CASE
 WHEN s."stock" > t."stock" OR t."stock" IS NULL THEN s."stock" ELSE t."stock"

@@ -15,6 +15,6 @@ WITH prepared AS (SELECT 1) INSERT INTO "main"."products" AS t ("id", "name",
 VALUES (?, ?, ?)
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "stock" = excluded."stock"
-WHERE (t."name" COLLATE BINARY IS NOT excluded."name" OR t."stock" COLLATE
-BINARY IS NOT excluded."stock") AND (excluded."stock" > t."stock" OR (t."stock"
-IS NULL AND excluded."stock" IS NOT NULL));
+WHERE (excluded."stock" > t."stock" OR (t."stock" IS NULL AND excluded."stock"
+IS NOT NULL)) AND (t."name" COLLATE BINARY IS NOT excluded."name" OR t."stock"
+COLLATE BINARY IS NOT excluded."stock");

@@ -25,7 +25,8 @@ END, "score" = (CASE
 WHEN s.column6 <= CAST(9e999 AS NUMERIC) THEN CAST(s.column6 AS NUMERIC) ELSE
 s.column6 END - 1), "seen" = s.column7
 FROM (VALUES (?, ?, ?, ?, ?, ?, ?)) AS s
-WHERE t."id" = s.column1 AND t."name" IS NULL AND (t."note" COLLATE BINARY IS
+WHERE t."id" = s.column1 AND t."name" IS NULL AND (s.column5 > t."stock" OR
+(t."stock" IS NULL AND s.column5 IS NOT NULL)) AND (t."note" COLLATE BINARY IS
 NOT COALESCE(t."note" || s.column3, s.column3, t."note") OR t."price" COLLATE
 BINARY IS NOT COALESCE(CASE
 WHEN typeof(t."price" + s.column4) = 'real' AND typeof(t."price" + 0) =
@@ -35,5 +36,4 @@ BINARY IS NOT CASE
 WHEN s.column5 > t."stock" OR t."stock" IS NULL THEN s.column5 ELSE t."stock"
 END OR t."score" COLLATE BINARY IS NOT (CASE
 WHEN s.column6 <= CAST(9e999 AS NUMERIC) THEN CAST(s.column6 AS NUMERIC) ELSE
-s.column6 END - 1)) AND (s.column5 > t."stock" OR (t."stock" IS NULL AND
-s.column5 IS NOT NULL));
+s.column6 END - 1));

@@ -1,0 +1,22 @@
+-- Each column is one parameter.
+--
+-- dialect: postgresql
+-- mode: update_existing
+-- transport: columns
+-- schema: shop
+-- table: products
+-- column: id | integer | key
+-- column: name | character varying(20) | replace
+-- column: price | numeric(10,2) | replace
+
+-- statement
+WITH s AS (SELECT *
+FROM unnest(CAST(? AS integer[]), CAST(? AS character varying[]), CAST(? AS
+numeric[])) AS u (column1, column2, column3)) UPDATE "shop"."products" AS t
+SET "name" = s.column2, "price" = s.column3
+FROM s
+WHERE t."id" = s.column1 AND (CAST(ROW(t."name", t."price") AS record) *<>
+CAST(ROW(CAST(s.column2 AS character varying), CAST(s.column3 AS
+numeric(10,2))) AS record)) AND (SELECT 0
+FROM s GROUP BY s.column1 HAVING count(*) > 1 UNION ALL
+SELECT 0) = 0;
