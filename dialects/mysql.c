@@ -55,6 +55,12 @@ static const char INDEXES_QUERY[] =
     " AND s.TABLE_SCHEMA = w.sch AND s.NON_UNIQUE = 0 "
     "ORDER BY s.INDEX_NAME <> 'PRIMARY', s.INDEX_NAME, s.SEQ_IN_INDEX";
 
+static const char SELF_REFERENCES_QUERY[] =
+    "SELECT count(*) " WANTED
+    "JOIN information_schema.REFERENTIAL_CONSTRAINTS r"
+    " ON r.TABLE_NAME = w.tab AND r.CONSTRAINT_SCHEMA = w.sch"
+    " AND r.REFERENCED_TABLE_NAME = r.TABLE_NAME";
+
 /* Where NULL stands in a column with another default the server may take a row
    for changed that the engine finds to be the same: it counts in
    Handler_update, and as one affected row. */
@@ -247,6 +253,7 @@ static const upsert_error_code ERROR_CODES[] = {
     .banner_query = "SELECT CONCAT(VERSION(), ' ', @@version_comment)",        \
     .connect_statements = CONNECT, .columns_query = COLUMNS_QUERY,             \
     .indexes_query = INDEXES_QUERY,                                            \
+    .self_references_query = SELF_REFERENCES_QUERY,                            \
     .limits_query = "SELECT @@max_allowed_packet", .type_of = type_of,         \
     .render = upsert_render_on_duplicate_key, .error_codes = ERROR_CODES,      \
     .leaves_equal_rows = true, .repeats = UPSERT_REPEATS_IN_ORDER,             \

@@ -51,6 +51,11 @@ static const char INDEXES_QUERY[] = WANTED
     "WHERE i.\"unique\" AND i.origin <> 'pk' AND c.key "
     "ORDER BY o, p";
 
+static const char SELF_REFERENCES_QUERY[] =
+    WANTED "SELECT count(*) FROM tab"
+           " JOIN pragma_foreign_key_list(tab.name, tab.schema) f"
+           " WHERE f.\"table\" = tab.name COLLATE NOCASE";
+
 /* The counting query cannot tell the writes of triggers and of foreign key
    actions from the statement's own. */
 static const char EFFECTS_QUERY[] = WANTED
@@ -273,6 +278,7 @@ const upsert_dialect upsert_dialect_sqlite = {
     .render_count = render_count,
     .classify = classify,
     .types_are_affinities = true,
+    .self_references_query = SELF_REFERENCES_QUERY,
     .repeats = UPSERT_REPEATS_IN_ORDER, /* one row a statement */
     .clock_query = "SELECT CURRENT_TIMESTAMP",
 };

@@ -404,7 +404,7 @@ typedef struct upsert_dialect {
     /** Rows of a statement of COLUMNS or ARRAY; 0: those of a batch. */
     size_t bulk_rows;
     /** Whether a statement of many rows is faster when they come in the order
-        of their keys. */
+        of their keys; not with UPSERT_REPEATS_IN_ORDER. */
     bool prefers_key_order;
     /** As the queries of the catalog: one row, one number, the foreign keys of
         the table that refer to the table itself; optional. While there are

@@ -336,6 +336,22 @@ void up_batch_reset(up_batch *batch)
     up_batch_clear(batch);
 }
 
+/* Not where two rows of a round may have one key. */
+static bool sort_rounds(const up_batch *batch)
+{
+    const up_batch_facts *facts = &batch->facts;
+    if (!facts->sorts || facts->in_order || batch->key_unknown ||
+        facts->mode == UPSERT_MODE_INSERT ||
+        facts->repeats == UPSERT_REPEATS_IN_ORDER)
+        return true;
+    for (size_t i = 0; i < batch->round_count; i++) {
+        const up_round *round = &batch->rounds[i];
+        if (!up_rows_sort(batch, batch->order + round->first, round->count))
+            return false;
+    }
+    return true;
+}
+
 upsert_status up_batch_settle(up_batch *batch, upsert_error *error)
 {
     if (batch->row_count > batch->order_capacity) {
@@ -358,7 +374,7 @@ upsert_status up_batch_settle(up_batch *batch, upsert_error *error)
         up_round *round = &batch->rounds[batch->rows[row].round];
         batch->order[round->first + round->count++] = (uint32_t)row;
     }
-    return UPSERT_OK;
+    return sort_rounds(batch) ? UPSERT_OK : up_error_memory(error);
 }
 
 const up_round *up_batch_rounds(const up_batch *batch, size_t *count)

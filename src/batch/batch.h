@@ -44,7 +44,8 @@ typedef struct up_batch_facts {
     bool touch;             /* a column that is not in the batch tells that a
                                row changed */
     bool folds;             /* rows of one key may be folded */
-    bool in_order;    /* rows are sent in input order, whatever their key is */
+    bool in_order; /* rows are sent in input order, whatever their key is */
+    bool sorts;    /* and else in the order of their keys, as far as may be */
     bool key_unknown; /* nothing is known of when two keys are equal */
 } up_batch_facts;
 

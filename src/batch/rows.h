@@ -76,6 +76,12 @@ up_key up_key_read(up_batch *batch);
 /** Whether a row and the row being built have one key for certain. */
 bool up_key_same(up_batch *batch, size_t row);
 
+/* sort.c */
+
+/** Put rows in the order of their keys, about; equal ones keep theirs. @return
+    false when memory is short. */
+bool up_rows_sort(const up_batch *batch, uint32_t *rows, size_t count);
+
 /* shape.c */
 
 /** The shape of the row being built. @return false when memory is short. */

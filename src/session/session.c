@@ -134,7 +134,10 @@ static upsert_status make_batch(upsert_session *session, upsert_error *error)
         .where = plan->facts.where != NULL,
         .touch = plan->facts.column_count > plan->input_count,
         .folds = !plan->facts.predicate && !plan->others_collide,
-        .in_order = numbers_rows(session) || plan->others_collide,
+        .in_order = numbers_rows(session) || plan->others_collide ||
+                    session->table.self_references > 0,
+        .sorts = session->dialect->prefers_key_order && plan->index &&
+                 session->table.self_references == 0,
         .key_unknown = plan->facts.predicate || apart,
     };
     upsert_status status = up_batch_new(&facts, &session->batch, error);

@@ -187,7 +187,7 @@ upsert_status try_rows(upsert_session *session, const char *rows,
     while (*rows && status == UPSERT_OK) {
         size_t length = strcspn(rows, "\n");
         char *row = strndup(rows, length);
-        const char *cells[COLUMNS_MAXIMUM];
+        const char *cells[COLUMNS_MAXIMUM] = {0};
         status = put_cells(session, cells, cut(row, cells), error);
         free(row);
         rows += length + (rows[length] == '\n');

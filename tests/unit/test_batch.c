@@ -647,6 +647,53 @@ static void rows_keep_the_order_of_the_input_where_it_counts(void **state)
     up_batch_free(batch);
 }
 
+/* Of each shape and round; a key beyond the bytes that are compared keeps the
+   order of the input. */
+static void rows_go_in_the_order_of_their_keys_where_that_helps(void **state)
+{
+    (void)state;
+    static const up_batch_column NUMBER_KEY = {true, UPSERT_RULE_KEY, INTEGER,
+                                               false};
+    up_batch_facts facts = facts_of((up_batch_column[]){NUMBER_KEY, KEY, LAST});
+    facts.sorts = true;
+    up_batch *batch = batch_of(&facts);
+    put(batch, 1, "10", "b", "1");
+    put(batch, 2, "9", "aa", "2");
+    put(batch, 3, "-5", "c", "3");
+    put(batch, 4, "9", "a", "4");
+    put(batch, 5, "-12", "", "5");
+    put(batch, 6, "0", "alike in sixteen bytes: 2", "6");
+    put(batch, 7, "0", "alike in sixteen bytes: 1", "7");
+    assert_shown(batch, "-12,,5 -5,c,3 "
+                        "0,alike in sixteen bytes: 2,6 "
+                        "0,alike in sixteen bytes: 1,7 "
+                        "9,a,4 9,aa,2 10,b,1|");
+    up_batch_free(batch);
+}
+
+/* Where a statement may hold two rows of a key, sorting them could swap them.
+ */
+static void rows_are_not_sorted_where_their_order_counts(void **state)
+{
+    (void)state;
+    up_batch_facts facts = facts_of((up_batch_column[]){KEY, LAST, LAST});
+    facts.sorts = true;
+    up_batch_facts in_order = facts, unknown = facts, inserts = facts,
+                   repeats = facts;
+    in_order.in_order = true;
+    unknown.key_unknown = true;
+    inserts.mode = UPSERT_MODE_INSERT;
+    repeats.repeats = UPSERT_REPEATS_IN_ORDER;
+    const up_batch_facts cases[] = {in_order, unknown, inserts, repeats};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        up_batch *batch = batch_of(&cases[i]);
+        put(batch, 1, "b", "1", "");
+        put(batch, 2, "a", "2", "");
+        assert_shown(batch, "b,1, a,2,|");
+        up_batch_free(batch);
+    }
+}
+
 /* Of LapTop, laptop, LapTop the third must not be folded into the first. */
 static void another_spelling_between_keeps_rows_apart(void **state)
 {
@@ -836,6 +883,8 @@ int main(void)
         cmocka_unit_test(repeats_that_do_not_fold_go_into_later_rounds),
         cmocka_unit_test(one_round_does_where_a_statement_keeps_the_order),
         cmocka_unit_test(rows_keep_the_order_of_the_input_where_it_counts),
+        cmocka_unit_test(rows_go_in_the_order_of_their_keys_where_that_helps),
+        cmocka_unit_test(rows_are_not_sorted_where_their_order_counts),
         cmocka_unit_test(another_spelling_between_keeps_rows_apart),
         cmocka_unit_test(keys_of_which_nothing_is_known_end_all_folding),
         cmocka_unit_test(two_spellings_of_a_number_are_one_key),

@@ -53,8 +53,8 @@ static const char *const TEXTS[] = {
     "0x7",
     "7_0",
     "7,0",
-    "\xc2\xa0"
-    "7",
+    ("\xc2\xa0"
+     "7"),
     "\xd9\xa7",
     "70",
     "700",

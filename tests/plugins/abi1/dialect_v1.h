@@ -101,7 +101,11 @@ typedef enum upsert_rule {
 
 typedef enum upsert_transport {
     UPSERT_TRANSPORT_ROW,
-    UPSERT_TRANSPORT_VALUES
+    UPSERT_TRANSPORT_VALUES,
+
+    UPSERT_TRANSPORT_COLUMNS,
+
+    UPSERT_TRANSPORT_ARRAY
 } upsert_transport;
 
 typedef enum upsert_counting {
@@ -122,6 +126,7 @@ typedef struct upsert_server {
     const char *dbms_name;
     const char *dbms_version;
     const char *banner;
+    const char *driver_name;
 } upsert_server;
 
 typedef struct upsert_plan_column {
@@ -265,10 +270,18 @@ typedef struct upsert_dialect {
     const char *concat;
 
     const char *clock_query;
+
+    bool (*carries)(const upsert_plan *plan, upsert_transport transport);
+
+    size_t bulk_rows;
+
+    bool prefers_key_order;
+
+    const char *self_references_query;
 } upsert_dialect;
 
 #define UPSERT_DIALECT_SIZE_1                                                  \
-    (offsetof(upsert_dialect, clock_query) + sizeof(const char *))
+    (offsetof(upsert_dialect, self_references_query) + sizeof(const char *))
 
 typedef const struct upsert_dialect *
 upsert_dialect_plugin_entry(uint32_t abi_version);
@@ -378,6 +391,8 @@ UPSERT_API void upsert_render_rows(const upsert_plan *plan, size_t rows,
 UPSERT_API void upsert_render_select(const upsert_plan *plan, size_t rows,
                                      const char *from, upsert_casts casts,
                                      upsert_sql *sql);
+
+UPSERT_API void upsert_render_unnest(const upsert_plan *plan, upsert_sql *sql);
 
 UPSERT_API void upsert_render_names(const upsert_plan *plan, upsert_sql *sql);
 
