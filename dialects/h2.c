@@ -77,6 +77,18 @@ static const char EFFECTS_QUERY[] =
     "JOIN information_schema.triggers g ON g.event_object_table = w.tab"
     " AND g.event_object_schema = w.sch ORDER BY g.trigger_name";
 
+static const char SELF_REFERENCES_QUERY[] =
+    "SELECT count(*) " WANTED
+    "JOIN information_schema.table_constraints c ON c.table_name = w.tab"
+    " AND c.table_schema = w.sch"
+    " JOIN information_schema.referential_constraints r"
+    " ON r.constraint_name = c.constraint_name"
+    " AND r.constraint_schema = c.constraint_schema"
+    " JOIN information_schema.table_constraints u"
+    " ON u.constraint_name = r.unique_constraint_name"
+    " AND u.constraint_schema = r.unique_constraint_schema"
+    " AND u.table_name = w.tab AND u.table_schema = w.sch";
+
 /* Its server calls itself PostgreSQL and says H2 in version(). */
 static int match(const upsert_server *server)
 {
@@ -141,6 +153,7 @@ const upsert_dialect upsert_dialect_h2 = {
     .columns_query = COLUMNS_QUERY,
     .indexes_query = INDEXES_QUERY,
     .effects_query = EFFECTS_QUERY,
+    .self_references_query = SELF_REFERENCES_QUERY,
     .match = match,
     .types = TYPES,
     .profile = &MERGE,

@@ -279,6 +279,7 @@ const upsert_dialect upsert_dialect_sqlite = {
     .classify = classify,
     .types_are_affinities = true,
     .self_references_query = SELF_REFERENCES_QUERY,
+    .one_writer = true,
     .repeats = UPSERT_REPEATS_IN_ORDER, /* one row a statement */
     .clock_query = "SELECT CURRENT_TIMESTAMP",
 };

@@ -406,9 +406,11 @@ typedef struct upsert_dialect {
     /** Whether a statement of many rows is faster when they come in the order
         of their keys; not with UPSERT_REPEATS_IN_ORDER. */
     bool prefers_key_order;
+    /** Whether one connection at a time may write to the database. */
+    bool one_writer;
     /** As the queries of the catalog: one row, one number, the foreign keys of
         the table that refer to the table itself; optional. While there are
-       such, and where nobody can tell, rows keep the order of the input. */
+        such, and where nobody can tell, rows keep the order of the input. */
     const char *self_references_query;
 } upsert_dialect;
 

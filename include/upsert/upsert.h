@@ -271,6 +271,11 @@ upsert_row_delete(upsert_session *session, upsert_error *error);
  * is refused, too. After an error of the database everything
  * that was not committed has been rolled back and the session takes no more
  * rows.
+ *
+ * On a connection of the session's own a full batch is sent, and what
+ * `run.commit` asks for is committed, by a thread while this one goes on: an
+ * error of it comes with a later call, upsert_session_flush() at the latest.
+ * The session still belongs to one thread at a time.
  * @return UPSERT_OK; UPSERT_ROW when a cell was not set or a key cell is
  *         NULL; any status of the database.
  * @since 0.1.
@@ -282,7 +287,8 @@ upsert_row_put(upsert_session *session, upsert_error *error);
 UPSERT_API void upsert_row_clear(upsert_session *session);
 
 /**
- * Send the rows that are still in memory.
+ * Send the rows that are still in memory, and wait until that is done. With
+ * several workers it also commits them.
  * @return UPSERT_OK or any status of the database.
  * @since 0.1.
  */
@@ -330,8 +336,9 @@ UPSERT_API void upsert_session_counts(const upsert_session *session,
  * How the session works, as text for people and reports.
  * @param session  the session.
  * @param fact     "dialect", "dbms", "version", "transport", "batches",
- *                 "splits" (how often a statement was halved over a row) or
- *                 "plan" (several lines).
+ *                 "splits" (how often a statement was halved over a row),
+ *                 "retries" (how often a transaction was sent again), "workers"
+ *                 (connections that send) or "plan" (several lines).
  * @return borrowed until the next call of this function on the session or its
  *         end; NULL for an unknown fact or when memory is short.
  * @since 0.1.

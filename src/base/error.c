@@ -83,6 +83,13 @@ upsert_status up_error_row(upsert_error *error, int64_t row, const char *column,
                         *column ? ", column " : "", column, text);
 }
 
+upsert_status up_error_pass(upsert_error *error, const upsert_error *failure)
+{
+    if (error && error->status == UPSERT_OK)
+        *error = *failure;
+    return failure->status;
+}
+
 upsert_status up_error_memory(upsert_error *error)
 {
     return up_error_set(error, UPSERT_MEMORY, "out of memory");

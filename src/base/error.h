@@ -17,6 +17,9 @@ __attribute__((format(printf, 3, 4))) upsert_status
 up_error_set(upsert_error *error, upsert_status status, const char *format,
              ...);
 
+/** Pass an error on, unless one is set already. @return its status. */
+upsert_status up_error_pass(upsert_error *error, const upsert_error *failure);
+
 /** Out of memory, said in the one way. @return UPSERT_MEMORY. */
 upsert_status up_error_memory(upsert_error *error);
 

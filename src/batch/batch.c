@@ -118,6 +118,27 @@ void up_batch_clear(up_batch *batch)
     batch->pending_special = false;
 }
 
+upsert_status up_batch_move(up_batch *batch, up_batch *to, upsert_error *error)
+{
+    upsert_status status = UPSERT_OK;
+    for (size_t i = 0; i < batch->column_count && status == UPSERT_OK; i++) {
+        if (up_batch_pending(batch, i) == UP_CELL_UNSET)
+            continue;
+        up_cell cell = up_rows_cell(batch, batch->row_count, i);
+        status = up_batch_set(to, i, cell.kind, cell.data, cell.length, error);
+    }
+    to->pending_deletes = batch->pending_deletes;
+    up_batch_reset(batch);
+    return status;
+}
+
+bool up_batch_key_number(up_batch *batch, uint64_t *number)
+{
+    up_key key = up_key_read(batch);
+    *number = key.hash;
+    return !key.unknown;
+}
+
 up_cell up_rows_cell(const up_batch *batch, size_t row, size_t index)
 {
     const up_arena *column = &batch->columns[index];

@@ -81,6 +81,14 @@ up_cell_kind up_batch_pending(const up_batch *batch, size_t column);
 /** Forget the row. */
 void up_batch_clear(up_batch *batch);
 
+/** Move the row to another batch of the same columns. @return UPSERT_OK or
+    UPSERT_MEMORY. */
+upsert_status up_batch_move(up_batch *batch, up_batch *to, upsert_error *error);
+
+/** A number for the row's key: rows of one key have one. @return false when
+    that is not certain. */
+bool up_batch_key_number(up_batch *batch, uint64_t *number);
+
 /**
  * Append the key's normal form.
  * @return the least certain of its columns' normal forms; after

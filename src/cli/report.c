@@ -72,6 +72,8 @@ void up_report_take(up_report *report, upsert_session *session)
               "transport");
     report->batches = number_fact(session, "batches");
     report->splits = number_fact(session, "splits");
+    report->retries = number_fact(session, "retries");
+    report->workers = number_fact(session, "workers");
     upsert_session_counts(session, &report->counts);
 }
 
@@ -155,7 +157,8 @@ static void add_report(yajl_gen json, const up_report *report,
     add_text(json, "transport", report->transport);
     add_count(json, "batches", report->batches);
     add_count(json, "splits", report->splits);
-    add_count(json, "retries", 0);
+    add_count(json, "retries", report->retries);
+    add_count(json, "workers", report->workers);
     add_number(json, "seconds", report->seconds);
     add_number(json, "rows_per_second", rows_per_second(report));
     if (outcome->status != UPSERT_OK)

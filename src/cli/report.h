@@ -12,6 +12,7 @@ typedef struct up_report {
     char dialect[64], dbms[128], transport[32];
     int64_t batches;
     int64_t splits; /* of batches, over a statement that failed */
+    int64_t retries, workers;
     upsert_counts counts;
     double seconds;
 } up_report;

@@ -281,6 +281,23 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .since = "0.1",
             .text = "Rows in one transaction. `all` commits once, at the end.",
         },
+    [UP_RUN_WORKERS] =
+        {
+            .name = "run.workers",
+            .type = UP_OPTION_INTEGER,
+            .initial = "1",
+            .keyword = "auto",
+            .minimum = 1,
+            .maximum = 64,
+            .since = "0.1",
+            .text = "Connections that send rows at the same time. Rows of one "
+                    "key always go by the same one, in order. Each batch is a "
+                    "transaction of its own, of `run.commit` rows at most; "
+                    "`run.commit` must be a number then. Where rows cannot be "
+                    "parted by their keys one connection sends them all, and "
+                    "`upsert plan` tells why. `auto` takes one for each "
+                    "processor, up to 4, where all this allows it.",
+        },
     [UP_RUN_MEMORY] =
         {
             .name = "run.memory",

@@ -35,6 +35,7 @@ typedef enum up_option_id {
     UP_RUN_TRANSPORT,
     UP_RUN_BATCH_ROWS,
     UP_RUN_COMMIT,
+    UP_RUN_WORKERS,
     UP_RUN_MEMORY,
     UP_OPTION_COUNT
 } up_option_id;

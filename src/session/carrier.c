@@ -5,7 +5,7 @@
 #include "base/array_literal.h"
 #include "base/error.h"
 #include "dialect/sql.h"
-#include "session/session.h"
+#include "session/sender.h"
 
 upsert_status up_carrier_render(const upsert_plan *plan, up_render *render,
                                 size_t rows, up_buffer *text,
@@ -36,7 +36,7 @@ static bool is_bulk(const up_carrier *carrier, size_t rows)
            is_array(carrier, rows);
 }
 
-static upsert_status make_statement(const upsert_session *session,
+static upsert_status make_statement(const up_sender *sender,
                                     const up_carrier *carrier, size_t rows,
                                     bool prepare, up_statement **statement,
                                     upsert_error *error)
@@ -50,7 +50,7 @@ static upsert_status make_statement(const upsert_session *session,
     if (status == UPSERT_OK && !sql)
         status = up_error_memory(error);
     if (status == UPSERT_OK)
-        status = up_statement_new(session->connection, sql,
+        status = up_statement_new(sender->connection, sql,
                                   rows * carrier->plan.marker_count, when,
                                   statement, error);
     up_buffer_dispose(&text);
@@ -60,9 +60,8 @@ static upsert_status make_statement(const upsert_session *session,
 /* The statement for a number of rows: the one of full size is prepared and
    kept to the end (freeing it within a transaction costs round trips, and ends
    the transaction on H2), any other lives until the next size comes. */
-static upsert_status statement_for(const upsert_session *session,
-                                   up_carrier *carrier, size_t rows,
-                                   up_statement **statement,
+static upsert_status statement_for(const up_sender *sender, up_carrier *carrier,
+                                   size_t rows, up_statement **statement,
                                    upsert_error *error)
 {
     bool bulk = is_bulk(carrier, rows);
@@ -75,34 +74,35 @@ static upsert_status statement_for(const upsert_session *session,
         carrier->tail_rows = rows;
     }
     if (!*kept)
-        status = make_statement(session, carrier, bulk ? 1 : rows, full, kept,
-                                error);
+        status =
+            make_statement(sender, carrier, bulk ? 1 : rows, full, kept, error);
     *statement = *kept;
     return status;
 }
 
-static up_value value_of(const upsert_session *session, size_t place,
-                         size_t column)
+static up_value value_of(const up_sender *sender, size_t place, size_t column)
 {
     if (column == UP_CLOCK_CELL)
-        return (up_value){session->clock, strlen(session->clock), false};
+        return (up_value){sender->run->clock, strlen(sender->run->clock),
+                          false};
     if (column == UP_CLOCK_DATE_CELL)
-        return (up_value){session->clock, strcspn(session->clock, " T"), false};
-    up_cell cell = up_batch_cell(session->batch, place, column);
+        return (up_value){sender->run->clock, strcspn(sender->run->clock, " T"),
+                          false};
+    up_cell cell = up_batch_cell(sender->batch, place, column);
     return (up_value){cell.data, cell.length, cell.kind == UP_CELL_BYTES};
 }
 
 /* ------------------------------------------------------ a marker a cell */
 
-static upsert_status bind_cells(const upsert_session *session,
-                                up_carrier *carrier, up_statement *statement,
-                                size_t first, size_t rows, upsert_error *error)
+static upsert_status bind_cells(const up_sender *sender, up_carrier *carrier,
+                                up_statement *statement, size_t first,
+                                size_t rows, upsert_error *error)
 {
     const up_plan *plan = &carrier->plan;
     /* From the last parameter to the first: drivers that grow an array of
        parameters then grow it once. */
     for (size_t i = rows * plan->marker_count; i-- > 0;) {
-        up_value value = value_of(session, first + i / plan->marker_count,
+        up_value value = value_of(sender, first + i / plan->marker_count,
                                   plan->markers[i % plan->marker_count]);
         upsert_status status = up_statement_bind(statement, i, &value, error);
         if (status != UPSERT_OK)
@@ -113,16 +113,15 @@ static upsert_status bind_cells(const upsert_session *session,
 
 /* ---------------------------------------------------- a marker a column */
 
-static upsert_status bind_column(const upsert_session *session,
-                                 up_carrier *carrier, up_statement *statement,
-                                 size_t marker, size_t first, size_t rows,
-                                 upsert_error *error)
+static upsert_status bind_column(const up_sender *sender, up_carrier *carrier,
+                                 up_statement *statement, size_t marker,
+                                 size_t first, size_t rows, upsert_error *error)
 {
     up_buffer *literal = &carrier->values[marker].bytes;
     up_buffer_reset(literal);
     for (size_t i = 0; i < rows; i++) {
         up_value value =
-            value_of(session, first + i, carrier->plan.markers[marker]);
+            value_of(sender, first + i, carrier->plan.markers[marker]);
         if (value.binary)
             up_array_literal_bytes(literal, value.data, value.length);
         else
@@ -153,16 +152,15 @@ static upsert_status reserve_values(up_marker_values *values, size_t bytes,
     return UPSERT_OK;
 }
 
-static upsert_status bind_array(const upsert_session *session,
-                                up_carrier *carrier, up_statement *statement,
-                                size_t marker, size_t first, size_t rows,
-                                upsert_error *error)
+static upsert_status bind_array(const up_sender *sender, up_carrier *carrier,
+                                up_statement *statement, size_t marker,
+                                size_t first, size_t rows, upsert_error *error)
 {
     size_t column = carrier->plan.markers[marker];
     up_marker_values *to = &carrier->values[marker];
     up_values values = {.width = 1};
     for (size_t i = 0; i < rows; i++) {
-        up_value value = value_of(session, first + i, column);
+        up_value value = value_of(sender, first + i, column);
         if (value.length > values.width)
             values.width = value.length;
         values.binary |= value.binary;
@@ -173,7 +171,7 @@ static upsert_status bind_array(const upsert_session *session,
     values.data = to->bytes.data;
     values.lengths = to->lengths;
     for (size_t i = 0; i < rows; i++) {
-        up_value value = value_of(session, first + i, column);
+        up_value value = value_of(sender, first + i, column);
         to->lengths[i] = value.data ? (ptrdiff_t)value.length : UP_NULL_LENGTH;
         if (value.length)
             memcpy(to->bytes.data + i * values.width, value.data, value.length);
@@ -183,10 +181,9 @@ static upsert_status bind_array(const upsert_session *session,
 
 /* -------------------------------------------------------- any of the three */
 
-static upsert_status bind_markers(const upsert_session *session,
-                                  up_carrier *carrier, up_statement *statement,
-                                  size_t first, size_t rows,
-                                  upsert_error *error)
+static upsert_status bind_markers(const up_sender *sender, up_carrier *carrier,
+                                  up_statement *statement, size_t first,
+                                  size_t rows, upsert_error *error)
 {
     const up_plan *plan = &carrier->plan;
     bool array = is_array(carrier, rows);
@@ -196,7 +193,7 @@ static upsert_status bind_markers(const upsert_session *session,
         return up_error_memory(error);
     upsert_status status = UPSERT_OK;
     for (size_t i = 0; i < plan->marker_count && status == UPSERT_OK; i++)
-        status = (array ? bind_array : bind_column)(session, carrier, statement,
+        status = (array ? bind_array : bind_column)(sender, carrier, statement,
                                                     i, first, rows, error);
     return status;
 }
@@ -208,20 +205,20 @@ static void drop(up_carrier *carrier, up_statement **statement)
     carrier->full = *statement = NULL;
 }
 
-upsert_status up_carrier_execute(upsert_session *session, up_carrier *carrier,
+upsert_status up_carrier_execute(up_sender *sender, up_carrier *carrier,
                                  size_t first, size_t rows,
                                  up_statement **statement, int64_t *affected,
                                  upsert_error *error)
 {
     *affected = UP_ROW_COUNT_UNKNOWN;
     upsert_status status =
-        statement_for(session, carrier, rows, statement, error);
+        statement_for(sender, carrier, rows, statement, error);
     if (status == UPSERT_OK)
         status = (is_bulk(carrier, rows) ? bind_markers : bind_cells)(
-            session, carrier, *statement, first, rows, error);
+            sender, carrier, *statement, first, rows, error);
     if (status != UPSERT_OK)
         return status;
-    session->statements++;
+    sender->statements++;
     status = up_statement_execute(*statement, affected, error);
     if (status != UPSERT_OK && is_array(carrier, rows))
         drop(carrier, statement);

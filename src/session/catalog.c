@@ -69,6 +69,19 @@ static upsert_status choose(up_connection *connection, const char *name,
     return by_name(connection, name, dialect, banner, error);
 }
 
+upsert_status up_catalog_greet(up_connection *connection,
+                               const upsert_dialect *dialect,
+                               upsert_error *error)
+{
+    up_connection_read_errors(
+        connection, (up_error_reader){dialect->error_codes, dialect->classify});
+    const char *const *statement = dialect->connect_statements;
+    upsert_status status = UPSERT_OK;
+    for (; statement && *statement && status == UPSERT_OK; statement++)
+        status = up_connection_execute(connection, *statement, error);
+    return status;
+}
+
 upsert_status up_catalog_dialect(up_connection *connection, const char *name,
                                  const upsert_dialect **dialect,
                                  upsert_server *server, char *banner,
@@ -84,18 +97,8 @@ upsert_status up_catalog_dialect(up_connection *connection, const char *name,
     };
     upsert_status status =
         choose(connection, name, dialect, server, banner, error);
-    if (status != UPSERT_OK)
-        return status;
-    up_connection_read_errors(
-        connection,
-        (up_error_reader){(*dialect)->error_codes, (*dialect)->classify});
-    const char *const *statement = (*dialect)->connect_statements;
-    for (; statement && *statement; statement++) {
-        status = up_connection_execute(connection, *statement, error);
-        if (status != UPSERT_OK)
-            return status;
-    }
-    return UPSERT_OK;
+    return status == UPSERT_OK ? up_catalog_greet(connection, *dialect, error)
+                               : status;
 }
 
 static char *copy_cell(const up_result *result, size_t row, size_t column)

@@ -26,6 +26,12 @@ upsert_status up_catalog_dialect(up_connection *connection, const char *name,
                                  upsert_server *server, char *banner,
                                  upsert_error *error);
 
+/** Get a connection ready for a dialect: how its errors are read, and the
+    dialect's connect statements. */
+upsert_status up_catalog_greet(up_connection *connection,
+                               const upsert_dialect *dialect,
+                               upsert_error *error);
+
 /**
  * Read a table's columns, unique indexes and effects.
  * @param[out] table  up_table_dispose() ends it, also after an error.

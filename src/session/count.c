@@ -1,12 +1,12 @@
 /* What became of the rows of a statement. */
 #include "base/error.h"
-#include "session/session.h"
+#include "session/sender.h"
 
 /* Whether the statements are not counted one by one: a counter of the
    connection tells of all, at the end of the transaction. */
-static bool counts_at_the_end(const upsert_session *session)
+static bool counts_at_the_end(const up_sender *sender)
 {
-    upsert_counting counting = session->plan.facts.counting;
+    upsert_counting counting = sender->run->plan.facts.counting;
     return counting == UPSERT_COUNTING_SESSION ||
            counting == UPSERT_COUNTING_UPDATED;
 }
@@ -55,55 +55,53 @@ static upsert_status count_one_by_one(const upsert_plan *plan,
 }
 
 /* Rows that deleted one; of several rows that a NULL finds one counts. */
-static void count_deletes(upsert_session *session, size_t rows,
-                          int64_t affected)
+static void count_deletes(up_sender *sender, size_t rows, int64_t affected)
 {
     up_tally tally = {.deleted = UPSERT_COUNT_UNKNOWN,
                       .skipped = UPSERT_COUNT_UNKNOWN};
     if (affected == UP_ROW_COUNT_UNKNOWN) {
-        session->counter_known = false;
+        sender->counter_known = false;
     } else {
         tally.deleted = affected < (int64_t)rows ? affected : (int64_t)rows;
         tally.skipped = (int64_t)rows - tally.deleted;
-        session->deleted_rows += affected;
+        sender->deleted_rows += affected;
     }
-    up_tally_add(&session->pending, &tally);
+    up_tally_add(&sender->pending, &tally);
 }
 
-upsert_status up_count_bulk(upsert_session *session, const upsert_plan *plan,
+upsert_status up_count_bulk(up_sender *sender, const upsert_plan *plan,
                             up_statement *statement, size_t rows,
                             int64_t affected, upsert_error *error)
 {
     if (plan->mode == UPSERT_MODE_DELETE) {
-        count_deletes(session, rows, affected);
+        count_deletes(sender, rows, affected);
         return UPSERT_OK;
     }
     up_tally tally = {.sent = (int64_t)rows};
     upsert_status status = UPSERT_OK;
-    if (!counts_at_the_end(session))
+    if (!counts_at_the_end(sender))
         status = count_one_by_one(plan, statement, affected, &tally, error);
     else if (affected == UP_ROW_COUNT_UNKNOWN &&
-             session->plan.facts.counting == UPSERT_COUNTING_UPDATED)
-        session->counter_known = false;
+             sender->run->plan.facts.counting == UPSERT_COUNTING_UPDATED)
+        sender->counter_known = false;
     else
-        session->affected += affected;
-    up_tally_add(&session->pending, &tally);
+        sender->affected += affected;
+    up_tally_add(&sender->pending, &tally);
     return status;
 }
 
-void up_count_looked_up(upsert_session *session, upsert_mode mode,
-                        int64_t affected)
+void up_count_looked_up(up_sender *sender, upsert_mode mode, int64_t affected)
 {
     up_tally tally = {.sent = 1};
     int64_t written = affected > 1 ? 1 : affected;
     if (affected == UP_ROW_COUNT_UNKNOWN) {
-        session->counter_known = false;
+        sender->counter_known = false;
         tally.inserted = tally.written = UPSERT_COUNT_UNKNOWN;
-    } else if (session->plan.facts.counting == UPSERT_COUNTING_SESSION) {
-        session->surplus_rows += affected - written;
+    } else if (sender->run->plan.facts.counting == UPSERT_COUNTING_SESSION) {
+        sender->surplus_rows += affected - written;
     } else {
         tally.written = written;
         tally.inserted = mode == UPSERT_MODE_INSERT ? written : 0;
     }
-    up_tally_add(&session->pending, &tally);
+    up_tally_add(&sender->pending, &tally);
 }

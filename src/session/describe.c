@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dialect/registry.h"
+#include "session/sender.h"
 #include "session/session.h"
 
 static const char *mode_name(upsert_mode mode)
@@ -31,17 +32,17 @@ static void describe_rule(const upsert_plan *plan,
 
 static const char *dialect_reason(const upsert_session *session)
 {
-    if (session->custom.plugin)
-        return up_plugin_path(session->custom.plugin);
-    if (session->custom.file)
+    if (session->run.custom.plugin)
+        return up_plugin_path(session->run.custom.plugin);
+    if (session->run.custom.file)
         return "of target.dialect_file";
-    return session->dialect_forced ? "set by target.dialect"
-                                   : "by what the server says of itself";
+    return session->run.dialect_forced ? "set by target.dialect"
+                                       : "by what the server says of itself";
 }
 
 static void describe_key(const upsert_session *session, up_buffer *text)
 {
-    const up_index *index = session->plan.index;
+    const up_index *index = session->run.plan.index;
     up_buffer_text(text, "key        ");
     if (!index) {
         up_buffer_text(text, "none\n");
@@ -73,10 +74,10 @@ static void describe_policies(const up_plan *plan, up_buffer *text)
 static bool has_casts(const upsert_session *session)
 {
     up_buffer sql = {0};
-    bool casts =
-        up_carrier_render(&session->plan.facts, session->dialect->render, 1,
-                          &sql, NULL) == UPSERT_OK &&
-        up_buffer_string(&sql) && strstr(sql.data, "CAST(?");
+    bool casts = up_carrier_render(&session->run.plan.facts,
+                                   session->run.dialect->render, 1, &sql,
+                                   NULL) == UPSERT_OK &&
+                 up_buffer_string(&sql) && strstr(sql.data, "CAST(?");
     up_buffer_dispose(&sql);
     return casts;
 }
@@ -84,9 +85,9 @@ static bool has_casts(const upsert_session *session)
 static void describe_column(const upsert_session *session, size_t index,
                             bool casts, up_buffer *text)
 {
-    const upsert_plan *plan = &session->plan.facts;
+    const upsert_plan *plan = &session->run.plan.facts;
     const upsert_plan_column *column = &plan->columns[index];
-    const up_column *facts = up_table_column(&session->table, column->name);
+    const up_column *facts = up_table_column(&session->run.table, column->name);
     up_buffer_format(text, "column     %s %s", column->name,
                      column->type_name[0] ? column->type_name : "(no type)");
     if (facts->collation[0])
@@ -101,32 +102,36 @@ static void describe_column(const upsert_session *session, size_t index,
 static void describe_columns(const upsert_session *session, up_buffer *text)
 {
     bool casts = has_casts(session);
-    for (size_t i = 0; i < session->plan.facts.column_count; i++)
+    for (size_t i = 0; i < session->run.plan.facts.column_count; i++)
         describe_column(session, i, casts, text);
 }
 
 static void describe_limits(const upsert_session *session, up_buffer *text)
 {
-    const upsert_limits *limits = &session->dialect->limits;
+    const upsert_limits *limits = &session->run.dialect->limits;
     up_buffer_format(text, "transport  %s, %zu row%s a statement\n",
-                     up_transport_name(session->plan.facts.transport),
-                     session->plan.statement_rows,
-                     session->plan.statement_rows == 1 ? "" : "s");
+                     up_transport_name(session->run.plan.facts.transport),
+                     session->run.plan.statement_rows,
+                     session->run.plan.statement_rows == 1 ? "" : "s");
     up_buffer_text(text, "limits    ");
     if (limits->parameters)
         up_buffer_format(text, " %zu parameters", limits->parameters);
     if (limits->rows)
         up_buffer_format(text, " %zu rows", limits->rows);
-    if (session->statement_bytes)
-        up_buffer_format(text, " %zu bytes", session->statement_bytes);
+    if (session->run.statement_bytes)
+        up_buffer_format(text, " %zu bytes", session->run.statement_bytes);
     up_buffer_text(text, " a statement\n");
     up_buffer_format(text, "batch      %zu rows or %zu bytes\n",
-                     session->batch_rows, session->batch_memory);
-    if (session->commit_rows)
+                     session->run.batch_rows, session->run.batch_memory);
+    if (session->run.commit_rows)
         up_buffer_format(text, "commit     every %" PRId64 " rows\n",
-                         session->commit_rows);
+                         session->run.commit_rows);
     else
         up_buffer_text(text, "commit     all in one transaction\n");
+    up_buffer_format(text, "workers    %zu", session->run.workers);
+    if (session->run.one_worker)
+        up_buffer_format(text, ": %s", session->run.one_worker);
+    up_buffer_text(text, "\n");
 }
 
 /* Whether updates leave the version there as it was, so that rows older than
@@ -141,23 +146,23 @@ static bool newer_stands_still(const upsert_plan *plan)
 
 static void describe_warnings(const upsert_session *session, up_buffer *text)
 {
-    for (size_t i = 0; i < session->table.effect_count; i++)
+    for (size_t i = 0; i < session->run.table.effect_count; i++)
         up_buffer_format(text, "warning    a write also sets off %s\n",
-                         session->table.effects[i].text);
-    if (session->plan.facts.guard_key)
+                         session->run.table.effects[i].text);
+    if (session->run.plan.facts.guard_key)
         up_buffer_text(text, "warning    another unique index could find a "
                              "row: such a row is an error\n");
-    if (newer_stands_still(&session->plan.facts))
+    if (newer_stands_still(&session->run.plan.facts))
         up_buffer_format(text,
                          "warning    %s tells what is newer, and "
                          "upsert.update does not list it: it keeps the first "
                          "value\n",
-                         session->plan.facts.newer);
-    if (session->plan.facts.mode == UPSERT_MODE_UPSERT &&
-        session->plan.facts.counting == UPSERT_COUNTING_AFFECTED)
+                         session->run.plan.facts.newer);
+    if (session->run.plan.facts.mode == UPSERT_MODE_UPSERT &&
+        session->run.plan.facts.counting == UPSERT_COUNTING_AFFECTED)
         up_buffer_text(text, "warning    inserted and updated rows will not "
                              "be told apart\n");
-    if (session->plan.facts.counting == UPSERT_COUNTING_NONE)
+    if (session->run.plan.facts.counting == UPSERT_COUNTING_NONE)
         up_buffer_text(text, "warning    rows written will not be counted\n");
 }
 
@@ -170,8 +175,9 @@ static void describe_sql(const upsert_session *session, size_t rows,
                          up_buffer *text)
 {
     up_buffer sql = {0};
-    if (up_carrier_render(&session->plan.facts, session->dialect->render, rows,
-                          &sql, NULL) != UPSERT_OK ||
+    if (up_carrier_render(&session->run.plan.facts,
+                          session->run.dialect->render, rows, &sql,
+                          NULL) != UPSERT_OK ||
         sql.failed)
         text->failed = true;
     up_buffer_format(text, "sql        %zu row%s: ", rows,
@@ -190,23 +196,23 @@ static void describe_sql(const upsert_session *session, size_t rows,
 
 void up_describe_plan(const upsert_session *session, up_buffer *text)
 {
-    const upsert_plan *plan = &session->plan.facts;
-    up_buffer_format(text, "server     %s (%s %s)\n", session->banner,
+    const upsert_plan *plan = &session->run.plan.facts;
+    up_buffer_format(text, "server     %s (%s %s)\n", session->run.banner,
                      up_connection_dbms_name(session->connection),
                      up_connection_dbms_version(session->connection));
-    up_buffer_format(text, "dialect    %s (%s)\n", session->dialect->name,
+    up_buffer_format(text, "dialect    %s (%s)\n", session->run.dialect->name,
                      dialect_reason(session));
     up_buffer_format(text, "table      %s%s%s\n",
                      plan->schema ? plan->schema : "", plan->schema ? "." : "",
                      plan->table);
     up_buffer_format(text, "mode       %s%s\n", mode_name(plan->mode),
                      plan->only_changed ? ", only what changes" : "");
-    describe_policies(&session->plan, text);
+    describe_policies(&session->run.plan, text);
     describe_key(session, text);
     describe_columns(session, text);
     describe_limits(session, text);
     describe_warnings(session, text);
     describe_sql(session, 1, text);
-    if (session->plan.statement_rows > 1)
-        describe_sql(session, session->plan.statement_rows, text);
+    if (session->run.plan.statement_rows > 1)
+        describe_sql(session, session->run.plan.statement_rows, text);
 }

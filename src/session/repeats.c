@@ -9,13 +9,14 @@
 
 static const up_column *inexact_column(const upsert_session *session)
 {
-    const up_plan *plan = &session->plan;
+    const up_plan *plan = &session->run.plan;
     for (size_t i = 0; i < plan->input_count; i++) {
         const upsert_plan_column *column = &plan->facts.columns[i];
-        const up_column *facts = up_table_column(&session->table, column->name);
+        const up_column *facts =
+            up_table_column(&session->run.table, column->name);
         up_value_type type =
-            up_value_type_of(session->dialect, column->type, column->type_name,
-                             facts->collation);
+            up_value_type_of(session->run.dialect, column->type,
+                             column->type_name, facts->collation);
         if (column->rule == UPSERT_RULE_KEY && !up_value_exact(&type))
             return facts;
     }
@@ -24,9 +25,9 @@ static const up_column *inexact_column(const upsert_session *session)
 
 upsert_status up_repeats_open(upsert_session *session, upsert_error *error)
 {
-    if (session->plan.duplicates == UP_DUPLICATES_APPLY)
+    if (session->run.plan.duplicates == UP_DUPLICATES_APPLY)
         return UPSERT_OK;
-    if (!session->plan.index)
+    if (!session->run.plan.index)
         return up_error_set(error, UPSERT_OPTION,
                             "upsert.duplicates needs a key");
     const up_column *column = inexact_column(session);
@@ -37,7 +38,7 @@ upsert_status up_repeats_open(upsert_session *session, upsert_error *error)
             "tell, for column %s is %s%s%s",
             column->name, column->type_name,
             column->collation[0] ? " with collation " : "", column->collation);
-    return up_seen_new(session->batch_memory / SEEN_SHARE, &session->seen,
+    return up_seen_new(session->run.batch_memory / SEEN_SHARE, &session->seen,
                        error);
 }
 
@@ -52,7 +53,7 @@ static upsert_status not_plain(const upsert_session *session,
 /* A row that finds no row has no key to come again. */
 static bool finds_nothing(const upsert_session *session)
 {
-    const up_plan *plan = &session->plan;
+    const up_plan *plan = &session->run.plan;
     for (size_t i = 0; i < plan->input_count; i++)
         if (plan->facts.columns[i].rule == UPSERT_RULE_KEY &&
             up_batch_pending(session->batch, i) == UP_CELL_NULL)
@@ -77,7 +78,7 @@ upsert_status up_repeats_check(upsert_session *session, bool *passed,
         status = up_seen_add(session->seen, key.data, key.length,
                              session->rows_put + 1, &before, error);
     up_buffer_dispose(&key);
-    *passed = before && session->plan.duplicates == UP_DUPLICATES_FIRST;
+    *passed = before && session->run.plan.duplicates == UP_DUPLICATES_FIRST;
     if (status == UPSERT_OK && before && !*passed)
         return up_error_row(error, session->rows_put + 1, "",
                             "its key came before, in row %" PRId64, before);

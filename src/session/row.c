@@ -13,14 +13,14 @@ static upsert_status cell_error(const upsert_session *session, size_t column,
                                 const char *problem, upsert_error *error)
 {
     return up_error_row(error, session->rows_put + 1,
-                        session->plan.facts.columns[column].name, "%s",
+                        session->run.plan.facts.columns[column].name, "%s",
                         problem);
 }
 
 upsert_status up_session_usable(const upsert_session *session,
                                 upsert_error *error)
 {
-    if (session->failed == UPSERT_OK)
+    if (session->failure.status == UPSERT_OK)
         return UPSERT_OK;
     return up_error_set(error, UPSERT_ARGUMENT,
                         "the session ended with an error and takes no more "
@@ -31,10 +31,10 @@ static upsert_status usable(const upsert_session *session, size_t column,
                             upsert_error *error)
 {
     upsert_status status = up_session_usable(session, error);
-    if (status == UPSERT_OK && column >= session->plan.input_count)
+    if (status == UPSERT_OK && column >= session->run.plan.input_count)
         return up_error_set(error, UPSERT_ARGUMENT,
                             "there is no column %zu: the row has %zu", column,
-                            session->plan.input_count);
+                            session->run.plan.input_count);
     return status;
 }
 
@@ -94,7 +94,7 @@ upsert_status upsert_row_bytes(upsert_session *session, size_t column,
     upsert_status status = usable(session, column, error);
     if (status != UPSERT_OK)
         return status;
-    if (session->plan.facts.columns[column].type != UPSERT_TYPE_BINARY)
+    if (session->run.plan.facts.columns[column].type != UPSERT_TYPE_BINARY)
         return cell_error(session, column, "bytes need a binary column", error);
     return set_cell(session, column, UP_CELL_BYTES, data, length, error);
 }
@@ -112,7 +112,7 @@ upsert_status upsert_row_boolean(upsert_session *session, size_t column,
     upsert_status status = usable(session, column, error);
     if (status != UPSERT_OK)
         return status;
-    bool number = takes_numbers(session->plan.facts.columns[column].type);
+    bool number = takes_numbers(session->run.plan.facts.columns[column].type);
     const char *text = number ? (value ? "1" : "0") : value ? "true" : "false";
     return set_cell(session, column, UP_CELL_TEXT, text, strlen(text), error);
 }
@@ -134,7 +134,7 @@ upsert_status upsert_row_delete(upsert_session *session, upsert_error *error)
     upsert_status status = up_session_usable(session, error);
     if (status != UPSERT_OK)
         return status;
-    if (!session->plan.index)
+    if (!session->run.plan.index)
         return up_error_set(error, UPSERT_ARGUMENT,
                             "a row that deletes needs a key to find its row");
     up_batch_set_delete(session->batch);
@@ -150,7 +150,7 @@ void upsert_row_clear(upsert_session *session)
 
 static bool in_key(const upsert_session *session, size_t column)
 {
-    return session->plan.facts.columns[column].rule == UPSERT_RULE_KEY;
+    return session->run.plan.facts.columns[column].rule == UPSERT_RULE_KEY;
 }
 
 static upsert_status check_cell(upsert_session *session, size_t column,
@@ -162,14 +162,15 @@ static upsert_status check_cell(upsert_session *session, size_t column,
             return UPSERT_OK;
         return cell_error(session, column, "the cell was not set", error);
     }
-    if (!in_key(session, column) || !session->plan.index)
+    if (!in_key(session, column) || !session->run.plan.index)
         return UPSERT_OK;
     if (kind == UP_CELL_ABSENT)
         return cell_error(session, column,
                           "left out, though it is in the key: no row could be "
                           "found without it",
                           error);
-    if (kind == UP_CELL_NULL && session->plan.null_keys == UP_NULL_KEYS_REJECT)
+    if (kind == UP_CELL_NULL &&
+        session->run.plan.null_keys == UP_NULL_KEYS_REJECT)
         return cell_error(session, column,
                           "NULL in the key: no row could be found by it "
                           "(upsert.null_keys)",
@@ -180,27 +181,18 @@ static upsert_status check_cell(upsert_session *session, size_t column,
 static upsert_status check_row(upsert_session *session, upsert_error *error)
 {
     upsert_status status = UPSERT_OK;
-    for (size_t i = 0; i < session->plan.input_count && status == UPSERT_OK;
+    for (size_t i = 0; i < session->run.plan.input_count && status == UPSERT_OK;
          i++)
         status = check_cell(session, i, error);
     return status;
 }
 
-static bool batch_is_full(const upsert_session *session)
+/* A row whose key came before, where upsert.duplicates keeps the first. */
+static upsert_status pass_over(upsert_session *session)
 {
-    return up_batch_rows(session->batch) >= session->batch_rows ||
-           up_batch_size(session->batch) >= session->batch_memory ||
-           up_batch_crowded(session->batch);
-}
-
-static upsert_status take_row(upsert_session *session, upsert_error *error)
-{
-    bool folded;
-    upsert_status status =
-        up_batch_put(session->batch, session->rows_put, &folded, error);
-    if (status != UPSERT_OK)
-        return up_session_give_up(session, status);
-    session->batch_tally.folded += folded;
+    const up_tally passed = {.skipped = 1};
+    up_worker_pass(session->workers[0], &passed);
+    up_batch_clear(session->batch);
     return UPSERT_OK;
 }
 
@@ -216,17 +208,12 @@ upsert_status upsert_row_put(upsert_session *session, upsert_error *error)
         return status;
     session->rows_put++;
     session->uncommitted_rows++;
-    if (passed) {
-        session->batch_tally.skipped++;
-        up_batch_clear(session->batch);
-    } else {
-        status = take_row(session, error);
+    status = passed ? pass_over(session)
+                    : up_workers_put(session, &session->failure);
+    if (status == UPSERT_OK && !session->parted && session->run.commit_rows &&
+        session->uncommitted_rows >= session->run.commit_rows) {
+        session->uncommitted_rows = 0;
+        status = up_workers_send(session, true, &session->failure);
     }
-    if (status != UPSERT_OK)
-        return status;
-    if (session->commit_rows &&
-        session->uncommitted_rows >= session->commit_rows)
-        return up_session_commit(session, error);
-    return batch_is_full(session) ? up_session_flush(session, error)
-                                  : UPSERT_OK;
+    return status == UPSERT_OK ? status : up_session_give_up(session, error);
 }

@@ -1,8 +1,10 @@
 /* From a batch to statements. */
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
-#include "session/session.h"
+#include "session/sender.h"
 
 /* Rows of one shape that stand together. */
 typedef struct span {
@@ -10,40 +12,101 @@ typedef struct span {
     size_t first, rows; /* places in the batch */
 } span;
 
-static upsert_status control(upsert_session *session, const char *sql,
+/* -------------------------------------------------------------- the shapes */
+
+static up_shape_request request_of(const up_sender *sender,
+                                   up_shape_parts parts)
+{
+    const up_run *run = sender->run;
+    return (up_shape_request){
+        .base = &run->plan,
+        .table = &run->table,
+        .parts = parts,
+        .null_keys = run->plan.null_keys,
+        .batch_rows = run->batch_rows,
+    };
+}
+
+static bool same_shape(const up_sender *sender, const up_shape *shape,
+                       up_shape_parts parts)
+{
+    return shape->deletes == parts.deletes &&
+           memcmp(shape->parts, parts.parts, sender->run->plan.input_count) ==
+               0;
+}
+
+static upsert_status make_shape(up_sender *sender, up_shape_parts parts,
+                                upsert_error *error)
+{
+    size_t count = sender->shape_count + 1;
+    up_shape *shapes = realloc(sender->shapes, count * sizeof *shapes);
+    if (!shapes)
+        return up_error_memory(error);
+    sender->shapes = shapes;
+    shapes[count - 1] = (up_shape){0};
+    const up_shape_request request = request_of(sender, parts);
+    upsert_status status = up_shape_make(&request, &shapes[count - 1], error);
+    if (status == UPSERT_OK)
+        sender->shape_count = count;
+    else
+        up_shape_dispose(&shapes[count - 1]);
+    return status;
+}
+
+/* The sender's own shape for one of the batch. */
+static upsert_status find_shape(up_sender *sender, size_t of_batch,
+                                size_t *shape, upsert_error *error)
+{
+    up_shape_parts parts = up_batch_shape(sender->batch, of_batch);
+    for (*shape = 0; *shape < sender->shape_count; ++*shape)
+        if (same_shape(sender, &sender->shapes[*shape], parts))
+            return UPSERT_OK;
+    return make_shape(sender, parts, error);
+}
+
+void up_sender_forget(up_sender *sender)
+{
+    for (size_t i = 0; i < sender->shape_count; i++)
+        up_shape_dispose(&sender->shapes[i]);
+    sender->shape_count = 0;
+}
+
+/* ---------------------------------------------------------------- one span */
+
+static upsert_status control(up_sender *sender, const char *sql,
                              upsert_error *error)
 {
-    return sql ? up_connection_execute(session->connection, sql, error)
+    return sql ? up_connection_execute(sender->connection, sql, error)
                : UPSERT_OK;
 }
 
 /* Write rows by a plan's statement. */
-static upsert_status write_rows(upsert_session *session, up_carrier *carrier,
+static upsert_status write_rows(up_sender *sender, up_carrier *carrier,
                                 size_t first, size_t rows,
                                 up_statement **statement, int64_t *affected,
                                 upsert_error *error)
 {
-    upsert_status status = up_carrier_execute(session, carrier, first, rows,
+    upsert_status status = up_carrier_execute(sender, carrier, first, rows,
                                               statement, affected, error);
     if (status == UPSERT_OK && *affected == UP_ROW_COUNT_UNKNOWN &&
-        session->dialect->tells_row_counts)
+        sender->run->dialect->tells_row_counts)
         status = up_error_set(error, UPSERT_SQL,
                               "the driver lost the server's answer: it told "
                               "no row count");
     return status;
 }
 
-static upsert_status send_once(upsert_session *session, const span *s,
+static upsert_status send_once(up_sender *sender, const span *s,
                                upsert_error *error)
 {
-    up_carrier *carrier = &session->shapes[s->shape].bulk;
+    up_carrier *carrier = &sender->shapes[s->shape].bulk;
     up_statement *statement = NULL;
     int64_t affected;
-    upsert_status status = write_rows(session, carrier, s->first, s->rows,
+    upsert_status status = write_rows(sender, carrier, s->first, s->rows,
                                       &statement, &affected, error);
     if (status == UPSERT_OK)
-        status = up_count_bulk(session, &carrier->plan.facts, statement,
-                               s->rows, affected, error);
+        status = up_count_bulk(sender, &carrier->plan.facts, statement, s->rows,
+                               affected, error);
     up_statement_close(statement);
     return status;
 }
@@ -51,13 +114,13 @@ static upsert_status send_once(upsert_session *session, const span *s,
 /* ------------------------------------------------- one row, looked up first */
 
 /* How many rows a row's key finds. */
-static upsert_status count_found(upsert_session *session, up_shape *shape,
+static upsert_status count_found(up_sender *sender, up_shape *shape,
                                  size_t place, int64_t *found,
                                  upsert_error *error)
 {
     up_statement *statement = NULL;
     int64_t ignored;
-    upsert_status status = up_carrier_execute(session, &shape->find, place, 1,
+    upsert_status status = up_carrier_execute(sender, &shape->find, place, 1,
                                               &statement, &ignored, error);
     if (status == UPSERT_OK)
         status = up_statement_numbers(statement, found, 1, error);
@@ -67,7 +130,7 @@ static upsert_status count_found(upsert_session *session, up_shape *shape,
 
 /* The one statement that the row takes; a row that nothing is done about has
    no carrier. */
-static upsert_status write_found(upsert_session *session, up_carrier *carrier,
+static upsert_status write_found(up_sender *sender, up_carrier *carrier,
                                  size_t place, upsert_error *error)
 {
     up_statement *statement = NULL;
@@ -76,49 +139,50 @@ static upsert_status write_found(upsert_session *session, up_carrier *carrier,
     upsert_status status = UPSERT_OK;
     if (carrier->render) {
         mode = carrier->plan.facts.mode;
-        status = write_rows(session, carrier, place, 1, &statement, &affected,
-                            error);
+        status =
+            write_rows(sender, carrier, place, 1, &statement, &affected, error);
     }
     up_statement_close(statement);
     if (status == UPSERT_OK)
-        up_count_looked_up(session, mode, affected);
+        up_count_looked_up(sender, mode, affected);
     return status;
 }
 
-static upsert_status look_up(upsert_session *session, size_t id, size_t place,
+static upsert_status look_up(up_sender *sender, size_t id, size_t place,
                              upsert_error *error)
 {
-    up_shape_request request = up_session_shape_request(session, id);
-    up_shape *shape = &session->shapes[id];
+    up_shape *shape = &sender->shapes[id];
+    const up_shape_request request =
+        request_of(sender, (up_shape_parts){shape->parts, shape->deletes});
     int64_t found = 0;
     upsert_status status = up_shape_look_up(&request, shape, error);
     if (status == UPSERT_OK)
-        status = count_found(session, shape, place, &found, error);
+        status = count_found(sender, shape, place, &found, error);
     if (status == UPSERT_OK && found &&
-        session->plan.facts.mode == UPSERT_MODE_INSERT)
+        sender->run->plan.facts.mode == UPSERT_MODE_INSERT)
         status = up_error_set(error, UPSERT_DUPLICATE_KEY,
                               "a row with its key is there");
     if (status != UPSERT_OK)
         return status;
-    return write_found(session, found ? &shape->update : &shape->insert, place,
+    return write_found(sender, found ? &shape->update : &shape->insert, place,
                        error);
 }
 
-static upsert_status report(const upsert_session *session, const span *s,
+static upsert_status report(const up_sender *sender, const span *s,
                             const upsert_error *failure, upsert_error *error);
 
 /* Send a span's rows one at a time, each looked up first. */
-static upsert_status send_looked_up(upsert_session *session, const span *s,
+static upsert_status send_looked_up(up_sender *sender, const span *s,
                                     upsert_error *error)
 {
-    upsert_status status = up_transaction_pause_counting(session, error);
+    upsert_status status = up_transaction_pause_counting(sender, error);
     for (size_t i = 0; i < s->rows && status == UPSERT_OK; i++) {
         const span one = {s->shape, s->first + i, 1};
         upsert_error failure = UPSERT_ERROR_INIT;
-        if (look_up(session, s->shape, one.first, &failure) != UPSERT_OK)
-            status = report(session, &one, &failure, error);
+        if (look_up(sender, s->shape, one.first, &failure) != UPSERT_OK)
+            status = report(sender, &one, &failure, error);
     }
-    return status == UPSERT_OK ? up_transaction_resume_counting(session, error)
+    return status == UPSERT_OK ? up_transaction_resume_counting(sender, error)
                                : status;
 }
 
@@ -134,74 +198,73 @@ static bool worth_splitting(upsert_status status)
 
 /* Whether a row may have failed as an insert though it is an update: most
    databases look at NOT NULL and CHECK before they look for the key. */
-static bool worth_looking_up(const upsert_session *session, const span *s,
+static bool worth_looking_up(const up_sender *sender, const span *s,
                              upsert_status status)
 {
-    const upsert_plan *plan = &session->shapes[s->shape].bulk.plan.facts;
+    const upsert_plan *plan = &sender->shapes[s->shape].bulk.plan.facts;
     return status == UPSERT_CONSTRAINT && s->rows == 1 && !plan->predicate &&
            (plan->mode == UPSERT_MODE_UPSERT ||
             plan->mode == UPSERT_MODE_INSERT_MISSING);
 }
 
 /* Pass a failed statement's error on, with the row if there was only one. */
-static upsert_status report(const upsert_session *session, const span *s,
+static upsert_status report(const up_sender *sender, const span *s,
                             const upsert_error *failure, upsert_error *error)
 {
     if (error && error->status == UPSERT_OK) {
         *error = *failure;
         if (s->rows == 1) {
-            error->row = up_batch_number(session->batch, s->first);
+            error->row = up_batch_number(sender->batch, s->first);
             up_error_prefix(error, "row %" PRId64, error->row);
         }
     }
     return failure->status;
 }
 
-static upsert_status send_span(upsert_session *session, const span *s,
+static upsert_status send_span(up_sender *sender, const span *s,
                                upsert_error *error);
 
-static upsert_status send_halves(upsert_session *session, const span *s,
+static upsert_status send_halves(up_sender *sender, const span *s,
                                  upsert_error *error)
 {
     const span halves[] = {
         {s->shape, s->first, s->rows / 2},
         {s->shape, s->first + s->rows / 2, s->rows - s->rows / 2},
     };
-    session->splits++;
-    session->counter_known = false; /* no server takes back what it counted */
-    upsert_status status = send_span(session, &halves[0], error);
-    return status == UPSERT_OK ? send_span(session, &halves[1], error) : status;
+    sender->splits++;
+    sender->counter_known = false; /* no server takes back what it counted */
+    upsert_status status = send_span(sender, &halves[0], error);
+    return status == UPSERT_OK ? send_span(sender, &halves[1], error) : status;
 }
 
 /* When many rows of a shape come through only that way, all go it. */
 #define RESCUED_SHARE 8
 
-static upsert_status rescue(upsert_session *session, const span *s,
+static upsert_status rescue(up_sender *sender, const span *s,
                             upsert_error *error)
 {
-    upsert_status status = send_looked_up(session, s, error);
-    up_shape *shape = &session->shapes[s->shape];
+    upsert_status status = send_looked_up(sender, s, error);
+    up_shape *shape = &sender->shapes[s->shape];
     shape->rescued++;
     shape->looked_up = shape->rescued * RESCUED_SHARE > shape->sent;
     return status;
 }
 
 /* After a failure: what still may do. */
-static upsert_status recover(upsert_session *session, const span *s,
-                             bool guarded, const upsert_error *failure,
-                             upsert_error *error)
+static upsert_status recover(up_sender *sender, const span *s, bool guarded,
+                             const upsert_error *failure, upsert_error *error)
 {
     upsert_status status = UPSERT_OK;
     bool split = guarded && s->rows > 1 && worth_splitting(failure->status);
-    bool look = worth_looking_up(session, s, failure->status);
+    bool look = worth_looking_up(sender, s, failure->status);
     if (!split && !look)
-        return report(session, s, failure, error);
+        return report(sender, s, failure, error);
     if (guarded)
         status =
-            control(session, session->dialect->rollback_to_savepoint, error);
+            control(sender, sender->run->dialect->rollback_to_savepoint, error);
     if (status != UPSERT_OK)
         return status;
-    return split ? send_halves(session, s, error) : rescue(session, s, error);
+    return split ? send_halves(sender, s, error) : rescue(sender, s, error);
 }
 
 /*
@@ -209,113 +272,115 @@ static upsert_status recover(upsert_session *session, const span *s,
  * order. This finds the row at fault in about log2(rows) statements, and gets
  * rows past a database that takes two spellings of a key for one.
  */
-static upsert_status send_span(upsert_session *session, const span *s,
+static upsert_status send_span(up_sender *sender, const span *s,
                                upsert_error *error)
 {
-    const upsert_dialect *dialect = session->dialect;
+    const upsert_dialect *dialect = sender->run->dialect;
     /* A statement of one row that fails leaves nothing behind where rows go
        one by one by themselves. */
     bool guarded =
         dialect->savepoint && dialect->transport != UPSERT_TRANSPORT_ROW;
     upsert_status status =
-        control(session, guarded ? dialect->savepoint : NULL, error);
+        control(sender, guarded ? dialect->savepoint : NULL, error);
     if (status != UPSERT_OK)
         return status;
     upsert_error failure = UPSERT_ERROR_INIT;
-    if (send_once(session, s, &failure) != UPSERT_OK)
-        status = recover(session, s, guarded, &failure, error);
+    if (send_once(sender, s, &failure) != UPSERT_OK)
+        status = recover(sender, s, guarded, &failure, error);
     if (status == UPSERT_OK && guarded)
-        status = control(session, dialect->release_savepoint, error);
+        status = control(sender, dialect->release_savepoint, error);
     return status;
 }
 
 /* --------------------------------------------------------------- the batch */
 
-static size_t row_bytes(const upsert_session *session, size_t place)
+static size_t row_bytes(const up_sender *sender, size_t place)
 {
     size_t bytes = 0;
-    for (size_t i = 0; i < session->plan.input_count; i++)
-        bytes += up_batch_cell(session->batch, place, i).length;
+    for (size_t i = 0; i < sender->run->plan.input_count; i++)
+        bytes += up_batch_cell(sender->batch, place, i).length;
     return bytes;
 }
 
 /* How many rows of a span fit into one statement; 0: not even one. */
-static size_t rows_that_fit(const upsert_session *session, const span *s)
+static size_t rows_that_fit(const up_sender *sender, const span *s)
 {
-    const up_plan *plan = &session->shapes[s->shape].bulk.plan;
+    const up_plan *plan = &sender->shapes[s->shape].bulk.plan;
     bool array = plan->facts.transport == UPSERT_TRANSPORT_ARRAY;
     size_t most = plan->statement_rows;
     if (most > s->rows)
         most = s->rows;
-    size_t limit = session->statement_bytes;
+    size_t limit = sender->run->statement_bytes;
     size_t bytes = 0, widest = 0;
     for (size_t i = 0; limit && i < most; i++) {
-        size_t row = row_bytes(session, s->first + i);
+        size_t row = row_bytes(sender, s->first + i);
         bytes += row;
         widest = row > widest ? row : widest;
         /* An array has room for the widest value in each of its rows. */
-        bool wide = array && i && (i + 1) * widest > session->batch_memory;
+        bool wide = array && i && (i + 1) * widest > sender->run->batch_memory;
         if (bytes > limit || wide)
             return i;
     }
     return most;
 }
 
-static upsert_status too_large(const upsert_session *session, size_t place,
+static upsert_status too_large(const up_sender *sender, size_t place,
                                upsert_error *error)
 {
-    return up_error_row(error, up_batch_number(session->batch, place), "",
+    return up_error_row(error, up_batch_number(sender->batch, place), "",
                         "its %zu bytes are more than the %zu that one "
                         "statement can carry to this server",
-                        row_bytes(session, place), session->statement_bytes);
+                        row_bytes(sender, place), sender->run->statement_bytes);
 }
 
 /* Rows that can change nothing. Where one of them may be there nobody has
    looked whether it is. */
-static void pass_over(upsert_session *session, const span *s)
+static void pass_over(up_sender *sender, const span *s)
 {
     int64_t rows = (int64_t)s->rows;
-    bool finds = session->shapes[s->shape].finds;
+    bool finds = sender->shapes[s->shape].finds;
     up_tally tally = {.skipped = finds ? 0 : rows, .unclear = finds ? rows : 0};
-    up_tally_add(&session->pending, &tally);
+    up_tally_add(&sender->pending, &tally);
 }
 
-static upsert_status send_round(upsert_session *session, span rest,
+static upsert_status send_round(up_sender *sender, span rest,
                                 upsert_error *error)
 {
-    up_shape *shape = &session->shapes[rest.shape];
+    up_shape *shape = &sender->shapes[rest.shape];
     shape->sent += (int64_t)rest.rows;
     if (shape->idle) {
-        pass_over(session, &rest);
+        pass_over(sender, &rest);
         return UPSERT_OK;
     }
     upsert_status status = UPSERT_OK;
     while (rest.rows && status == UPSERT_OK && !shape->looked_up) {
-        const span s = {rest.shape, rest.first, rows_that_fit(session, &rest)};
-        status = s.rows ? send_span(session, &s, error)
-                        : too_large(session, rest.first, error);
+        const span s = {rest.shape, rest.first, rows_that_fit(sender, &rest)};
+        status = s.rows ? send_span(sender, &s, error)
+                        : too_large(sender, rest.first, error);
         rest.first += s.rows;
         rest.rows -= s.rows;
     }
     return status == UPSERT_OK && rest.rows
-               ? send_looked_up(session, &rest, error)
+               ? send_looked_up(sender, &rest, error)
                : status;
 }
 
-upsert_status up_send_batch(upsert_session *session, upsert_error *error)
+upsert_status up_send_batch(up_sender *sender, up_batch *batch,
+                            upsert_error *error)
 {
-    upsert_status status = up_batch_settle(session->batch, error);
+    upsert_status status = up_batch_settle(batch, error);
     size_t count;
-    const up_round *rounds = up_batch_rounds(session->batch, &count);
+    const up_round *rounds = up_batch_rounds(batch, &count);
+    sender->batch = batch;
     for (size_t i = 0; i < count && status == UPSERT_OK; i++) {
+        size_t shape;
         if (!rounds[i].count)
             continue;
-        status = up_session_make_shape(session, rounds[i].shape, error);
+        status = find_shape(sender, rounds[i].shape, &shape, error);
         if (status == UPSERT_OK)
             status = send_round(
-                session,
-                (span){rounds[i].shape, rounds[i].first, rounds[i].count},
-                error);
+                sender, (span){shape, rounds[i].first, rounds[i].count}, error);
     }
+    sender->batch = NULL;
     return status;
 }

@@ -152,7 +152,10 @@ upsert_status up_shape_make(const up_shape_request *request, up_shape *shape,
                             upsert_error *error)
 {
     upsert_mode mode = mode_of(request, &shape->idle);
-    shape->made = true;
+    shape->deletes = request->parts.deletes;
+    shape->parts = strndup(request->parts.parts, request->base->input_count);
+    if (!shape->parts)
+        return up_error_memory(error);
     shape->finds = finds_rows(request);
     shape->looked_up = shape->finds && has_part(request, UP_PART_NULL) &&
                        mode != UPSERT_MODE_DELETE;
@@ -209,6 +212,7 @@ static void dispose(up_carrier *carrier)
 
 void up_shape_dispose(up_shape *shape)
 {
+    free(shape->parts);
     dispose(&shape->bulk);
     dispose(&shape->find);
     dispose(&shape->update);

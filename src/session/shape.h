@@ -36,7 +36,8 @@ typedef struct up_carrier {
 } up_carrier;
 
 typedef struct up_shape {
-    bool made;
+    char *parts; /* owned; what its rows bring: an up_part for each column */
+    bool deletes;
     bool idle;  /* its rows can change nothing */
     bool finds; /* a row may have their key */
     /* Its rows are sent one at a time: each is looked up, and then updated or

@@ -104,9 +104,7 @@ static void parse_next(up_csv_source *csv)
 
 static upsert_status report(const up_csv_source *csv, upsert_error *error)
 {
-    if (error && error->status == UPSERT_OK)
-        *error = csv->failure;
-    return csv->failure.status;
+    return up_error_pass(error, &csv->failure);
 }
 
 static void take_row(up_csv_source *csv, up_source_row *row)

@@ -97,9 +97,7 @@ static upsert_status report(const up_jsonl_source *jsonl, upsert_error *error)
 {
     if (jsonl->failure.status == UPSERT_OK)
         return UPSERT_DONE;
-    if (error && error->status == UPSERT_OK)
-        *error = jsonl->failure;
-    return jsonl->failure.status;
+    return up_error_pass(error, &jsonl->failure);
 }
 
 static upsert_status next_row(up_source *source, up_source_row *row,

@@ -104,6 +104,9 @@ typedef struct database {
 
     const char *const *partitioned; /* create @ in two parts; NULL */
     lost_counts lost_to_partitions;
+    bool one_writer;        /* takes writes of one connection at a time */
+    bool ends_the_lighter;  /* of two transactions that wait for each other: the
+                               one that came later, or wrote less */
     bool leaves_equal_rows; /* whether only_changed is on or off */
     /* The trigger fires for equal rows, and for those that insert_missing
        leaves. */
@@ -278,6 +281,7 @@ extern const area area_spellings;
 extern const area area_transactions;
 extern const area area_transports;
 extern const area area_values;
+extern const area area_workers;
 
 /** Name the tests of a file. */
 #define AREA(name, tests)                                                      \

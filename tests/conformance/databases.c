@@ -132,7 +132,7 @@ static const char *const POSTGRESQL_DROP_TRIGGER[] = {
     .trigger = POSTGRESQL_TRIGGER, .drop_trigger = POSTGRESQL_DROP_TRIGGER,    \
     .partitioned = POSTGRESQL_PARTITIONED,                                     \
     .lost_to_partitions = {[UPSERT_MODE_UPSERT] = "inserted updated"},         \
-    .session_query = "SELECT pg_backend_pid()",                                \
+    .ends_the_lighter = true, .session_query = "SELECT pg_backend_pid()",      \
     .kill = "SELECT pg_terminate_backend(%s, 5000)",                           \
     .leftovers = "SELECT count(*) FROM pg_prepared_statements",                \
     .no_connection = "Driver={PostgreSQL Unicode};Server=127.0.0.1;Port=1;"    \
@@ -233,7 +233,8 @@ static const char *const MYSQL_PARTITIONED[] = {
     .other_unique_absorbs = true, .assigns_in_turn = true,                     \
     .identity = "[id] <integer> AUTO_INCREMENT PRIMARY KEY",                   \
     .named_constraint = "ALTER TABLE @ ADD CONSTRAINT [c~] UNIQUE ([b])",      \
-    .session_query = "SELECT CONNECTION_ID()", .kill = "KILL %s",              \
+    .ends_the_lighter = true, .session_query = "SELECT CONNECTION_ID()",       \
+    .kill = "KILL %s",                                                         \
     .no_connection = "Driver={MariaDB Unicode};Server=127.0.0.1;Port=1;"       \
                      "Database=test;Uid=upsert;Pwd=hunter2"
 
@@ -264,6 +265,7 @@ static const spelling H2_SPELLINGS[] = {
 static const database DATABASES[] = {
     {
         .name = "sqlite",
+        .one_writer = true,
         .dialect = "sqlite",
         .transports = "row",
         .quote_open = '"',

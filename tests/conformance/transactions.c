@@ -81,11 +81,13 @@ static void commits_come_every_so_many_rows(void **state)
     put_rows(session, "1|a\n2|b\n");
     expect_rows(f, COUNT, "0\n");
     put_rows(session, "3|c\n");
+    flush(session);
     expect_rows(f, COUNT, "3\n");
     /* Rows that are folded count, too. */
     put_rows(session, "4|d\n4|e\n");
     expect_rows(f, COUNT, "3\n");
     put_rows(session, "4|f\n5|g\n");
+    flush(session);
     expect_rows(f, ALL, "1|a\n2|b\n3|c\n4|f\n");
     commit(session);
     expect_rows(f, ALL, "1|a\n2|b\n3|c\n4|f\n5|g\n");

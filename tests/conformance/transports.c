@@ -37,15 +37,14 @@ static void put(upsert_session *session, size_t turn)
         char *text = text_of(i, turn);
         assert_int_equal(upsert_row_int64(session, 0, (int64_t)i, NULL),
                          UPSERT_OK);
-        assert_int_equal(text
-                             ? upsert_row_text(session, 1, text, UPSERT_NTS,
-                                               NULL)
-                             : upsert_row_null(session, 1, NULL),
-                         UPSERT_OK);
-        assert_int_equal(i % 3 ? upsert_row_int64(session, 2,
-                                                  -(int64_t)(i + turn), NULL)
-                               : upsert_row_null(session, 2, NULL),
-                         UPSERT_OK);
+        assert_int_equal(
+            text ? upsert_row_text(session, 1, text, UPSERT_NTS, NULL)
+                 : upsert_row_null(session, 1, NULL),
+            UPSERT_OK);
+        assert_int_equal(
+            i % 3 ? upsert_row_int64(session, 2, -(int64_t)(i + turn), NULL)
+                  : upsert_row_null(session, 2, NULL),
+            UPSERT_OK);
         assert_int_equal(upsert_row_put(session, NULL), UPSERT_OK);
         free(text);
     }
@@ -146,9 +145,9 @@ static void a_wide_row_takes_no_memory_in_others(void **state)
     memset(wide, 'w', WIDE);
     for (int64_t i = 0; i < MANY; i++) {
         assert_int_equal(upsert_row_int64(session, 0, i, NULL), UPSERT_OK);
-        assert_int_equal(upsert_row_text(session, 1, wide,
-                                         i == MANY / 2 ? WIDE : 3, NULL),
-                         UPSERT_OK);
+        assert_int_equal(
+            upsert_row_text(session, 1, wide, i == MANY / 2 ? WIDE : 3, NULL),
+            UPSERT_OK);
         assert_int_equal(upsert_row_put(session, NULL), UPSERT_OK);
     }
     commit(session);

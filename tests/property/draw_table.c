@@ -103,4 +103,6 @@ void property_generate(const database *d, unsigned aspects, uint64_t seed,
     if ((c->aspects & ASPECT_TRANSPORTS) && strchr(d->transports, '|') &&
         one_in(&rest, 3))
         c->transport = one_in(&rest, 2) ? "row" : "values";
+    if ((c->aspects & ASPECT_WORKERS) && one_in(&rest, 8))
+        c->workers = c->interval ? 1 + draw(&rest, 3) : 1;
 }

@@ -18,7 +18,7 @@ typedef struct request {
 static const char *const ASPECTS[] = {
     "rules",      "touch",   "conditions", "duplicates", "nulls",
     "absent",     "deletes", "errors",     "unique",     "spellings",
-    "collations", "batches", "counts",     "transports",
+    "collations", "batches", "counts",     "transports", "workers",
 };
 
 static bool read_number(const char *text, uint64_t *number)

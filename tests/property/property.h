@@ -35,6 +35,7 @@ enum {
     ASPECT_BATCHES = 1 << 11,    /* rows that are sent together */
     ASPECT_COUNTS = 1 << 12,     /* are compared, too */
     ASPECT_TRANSPORTS = 1 << 13, /* run.transport */
+    ASPECT_WORKERS = 1 << 14,    /* run.workers, on connections of their own */
 };
 
 /* ---------------------------------------------------------------- a case */
@@ -124,6 +125,7 @@ typedef struct property_case {
     unsigned batch;        /* rows; 0: auto */
     unsigned interval;     /* rows between commits; 0: all in one */
     const char *transport; /* NULL: auto */
+    unsigned workers;      /* 0: the session borrows its connection */
 
     property_row initial[INITIAL_ROWS];
     size_t initial_count;

@@ -15,8 +15,9 @@ static upsert_status open_run(fixture *f, const property_case *c,
         length +=
             (size_t)snprintf(columns + length, sizeof columns - length, "%s%s",
                              i ? "|" : "", c->columns[c->input[i]].name);
-    upsert_target target = {NULL, f->hdbc};
-    return try_session(f, &target, columns, options, session, error);
+    upsert_target borrowed = {NULL, f->hdbc};
+    return try_session(f, c->workers ? NULL : &borrowed, columns, options,
+                       session, error);
 }
 
 /* Give the cell that is number `at` in the input its value. */

@@ -293,9 +293,9 @@ static const struct {
      "unknown key \"key\" in [target]; did you mean upsert.key?"},
     {"[target]\nowner = a", 2,
      "unknown key \"owner\" in [target]; there are " TARGETS},
-    {"[run]\nworkers = 1", 2,
-     "unknown key \"workers\" in [run]; there are transport, batch_rows, "
-     "commit, memory"},
+    {"[run]\nlanes = 1", 2,
+     "unknown key \"lanes\" in [run]; there are transport, batch_rows, "
+     "commit, workers, memory"},
     {"[target]\nDriver=a;PWD = x", 2,
      "unknown key \"Driver\" in [target]; there are " TARGETS},
     {"[target]\n;PWD=x\nUID=a;PWD=x\n", 3,

@@ -88,6 +88,7 @@ static void starts_at_the_defaults(void **state)
         {UP_RUN_TRANSPORT, "auto", 0},
         {UP_RUN_BATCH_ROWS, "auto", 0},
         {UP_RUN_COMMIT, "all", 0},
+        {UP_RUN_WORKERS, "1", 1},
         {UP_RUN_MEMORY, "64M", 64 * 1024 * 1024},
     };
     for (size_t i = 0; i < LENGTH(CASES); i++) {

@@ -277,6 +277,8 @@ typedef struct upsert_dialect {
 
     bool prefers_key_order;
 
+    bool one_writer;
+
     const char *self_references_query;
 } upsert_dialect;
 
