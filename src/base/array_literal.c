@@ -1,10 +1,22 @@
 #include "base/array_literal.h"
 
 #include <stdbool.h>
+#include <string.h>
 
-static void begin(up_buffer *literal)
+/* Room for the longest form of so many bytes. @return where it begins, with the
+   mark that stands before a value written; NULL when memory is short. */
+static char *begin(up_buffer *literal, size_t bytes)
 {
-    up_buffer_append(literal, literal->length ? "," : "{", 1);
+    if (!up_buffer_reserve(literal, bytes + 1))
+        return NULL;
+    char *at = literal->data + literal->length;
+    *at = literal->length ? ',' : '{';
+    return at + 1;
+}
+
+static void end(up_buffer *literal, const char *at)
+{
+    literal->length = (size_t)(at - literal->data);
 }
 
 /* Digits and the like are taken as they are; anything else stands in quotes,
@@ -18,44 +30,50 @@ static bool is_plain(const char *text, size_t length)
     return length > 0;
 }
 
-static void quoted(up_buffer *literal, const char *text, size_t length)
+static char *plain(char *at, const char *text, size_t length)
 {
-    size_t begin = 0;
-    up_buffer_append(literal, "\"", 1);
+    memcpy(at, text, length);
+    return at + length;
+}
+
+static char *quoted(char *at, const char *text, size_t length)
+{
+    *at++ = '"';
     for (size_t i = 0; i < length; i++) {
-        if (text[i] != '"' && text[i] != '\\')
-            continue;
-        up_buffer_append(literal, text + begin, i - begin);
-        up_buffer_append(literal, "\\", 1);
-        begin = i;
+        if (text[i] == '"' || text[i] == '\\')
+            *at++ = '\\';
+        *at++ = text[i];
     }
-    up_buffer_append(literal, text + begin, length - begin);
-    up_buffer_append(literal, "\"", 1);
+    *at++ = '"';
+    return at;
 }
 
 void up_array_literal_text(up_buffer *literal, const char *text, size_t length)
 {
-    begin(literal);
-    if (!text)
-        up_buffer_append(literal, "NULL", 4);
-    else if (is_plain(text, length))
-        up_buffer_append(literal, text, length);
-    else
-        quoted(literal, text, length);
+    char *at = begin(literal, text ? 2 * length + 2 : 4);
+    if (!at)
+        return;
+    at = !text                    ? plain(at, "NULL", 4)
+         : is_plain(text, length) ? plain(at, text, length)
+                                  : quoted(at, text, length);
+    end(literal, at);
 }
 
 void up_array_literal_bytes(up_buffer *literal, const void *bytes,
                             size_t length)
 {
     static const char DIGITS[] = "0123456789abcdef";
-    const unsigned char *at = bytes;
-    begin(literal);
-    up_buffer_append(literal, "\"\\\\x", 4);
+    const unsigned char *byte = bytes;
+    char *at = begin(literal, 2 * length + 5);
+    if (!at)
+        return;
+    at = plain(at, "\"\\\\x", 4);
     for (size_t i = 0; i < length; i++) {
-        const char pair[] = {DIGITS[at[i] >> 4], DIGITS[at[i] & 15]};
-        up_buffer_append(literal, pair, sizeof pair);
+        *at++ = DIGITS[byte[i] >> 4];
+        *at++ = DIGITS[byte[i] & 15];
     }
-    up_buffer_append(literal, "\"", 1);
+    *at++ = '"';
+    end(literal, at);
 }
 
 void up_array_literal_end(up_buffer *literal)
