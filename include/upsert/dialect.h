@@ -201,6 +201,7 @@ typedef struct upsert_plan {
     /** SQL as in upsert_plan_column.expression that must be true for a row that
         is there to change; NULL: no such condition. */
     const char *where;
+    bool numbered; /**< What the dialect's numbered_query said of the table. */
 } upsert_plan;
 
 /* ------------------------------------------------------------- dialect */
@@ -412,12 +413,15 @@ typedef struct upsert_dialect {
         the table that refer to the table itself; optional. While there are
         such, and where nobody can tell, rows keep the order of the input. */
     const char *self_references_query;
+    /** Likewise: not 0 when the database gives each new row of the table a
+        number, one higher than the highest there is; optional. */
+    const char *numbered_query;
 } upsert_dialect;
 
 /** What upsert_dialect was in version 1, in bytes: no dialect's `struct_size`
     is less. */
 #define UPSERT_DIALECT_SIZE_1                                                  \
-    (offsetof(upsert_dialect, self_references_query) + sizeof(const char *))
+    (offsetof(upsert_dialect, numbered_query) + sizeof(const char *))
 
 /* ------------------------------------------------------------- plugins */
 

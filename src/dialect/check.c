@@ -80,6 +80,8 @@ static up_dialect_fault incomplete(const upsert_dialect *dialect)
          "columns_query"},
         {dialect->self_references_query, dialect->columns_query,
          "self_references_query", "columns_query"},
+        {dialect->numbered_query, dialect->columns_query, "numbered_query",
+         "columns_query"},
         {asks(dialect->counting_upsert), dialect->render_count,
          "counting_upsert", "render_count"},
         {asks(dialect->counting_other), dialect->render_count, "counting_other",

@@ -47,6 +47,7 @@ typedef struct up_table {
     up_effect *effects;
     size_t effect_count;
     int64_t self_references; /* its foreign keys to itself, or UP_NOT_TOLD */
+    bool numbered; /* each new row gets a number one higher than the highest */
 } up_table;
 
 #define UP_NOT_TOLD ((int64_t)-1)

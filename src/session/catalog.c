@@ -317,20 +317,20 @@ static upsert_status read_effects(up_connection *connection,
     return status;
 }
 
-static upsert_status read_self_references(up_connection *connection,
-                                          const upsert_dialect *dialect,
-                                          up_table *table, upsert_error *error)
+/* A query of one number; without a query it stays as it is. */
+static upsert_status read_number(up_connection *connection, const char *query,
+                                 const up_table *table, int64_t *number,
+                                 upsert_error *error)
 {
-    table->self_references = UP_NOT_TOLD;
-    if (!dialect->self_references_query)
+    if (!query)
         return UPSERT_OK;
     const char *found[] = {table->name, table->schema};
     up_result result;
-    upsert_status status = up_connection_query(
-        connection, dialect->self_references_query, found, 2, &result, error);
+    upsert_status status =
+        up_connection_query(connection, query, found, 2, &result, error);
     if (status == UPSERT_OK && result.rows == 1 && result.columns == 1 &&
         result.cells[0])
-        table->self_references = strtoll(result.cells[0], NULL, 10);
+        *number = strtoll(result.cells[0], NULL, 10);
     up_result_dispose(&result);
     return status;
 }
@@ -340,6 +340,8 @@ upsert_status up_catalog_table(up_connection *connection,
                                const up_table_name *name, up_table *table,
                                upsert_error *error)
 {
+    int64_t numbered = 0;
+    table->self_references = UP_NOT_TOLD;
     upsert_status status =
         read_columns(connection, dialect, name, table, error);
     if (status == UPSERT_OK)
@@ -347,6 +349,11 @@ upsert_status up_catalog_table(up_connection *connection,
     if (status == UPSERT_OK)
         status = read_effects(connection, dialect, table, error);
     if (status == UPSERT_OK)
-        status = read_self_references(connection, dialect, table, error);
+        status = read_number(connection, dialect->self_references_query, table,
+                             &table->self_references, error);
+    if (status == UPSERT_OK)
+        status = read_number(connection, dialect->numbered_query, table,
+                             &numbered, error);
+    table->numbered = numbered != 0;
     return status;
 }

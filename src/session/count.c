@@ -59,12 +59,9 @@ static void count_deletes(up_sender *sender, size_t rows, int64_t affected)
 {
     up_tally tally = {.deleted = UPSERT_COUNT_UNKNOWN,
                       .skipped = UPSERT_COUNT_UNKNOWN};
-    if (affected == UP_ROW_COUNT_UNKNOWN) {
-        sender->counter_known = false;
-    } else {
+    if (affected != UP_ROW_COUNT_UNKNOWN) {
         tally.deleted = affected < (int64_t)rows ? affected : (int64_t)rows;
         tally.skipped = (int64_t)rows - tally.deleted;
-        sender->deleted_rows += affected;
     }
     up_tally_add(&sender->pending, &tally);
 }

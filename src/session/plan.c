@@ -327,6 +327,7 @@ static void take_options(planning *work)
             up_options_number(options, UP_UPSERT_ONLY_CHANGED) != 0 ||
             work->dialect->leaves_equal_rows,
         .lock_hint = up_options_number(options, UP_TARGET_LOCK_HINT) != 0,
+        .numbered = work->table->numbered,
     };
     plan->duplicates =
         (up_duplicates)up_options_number(options, UP_UPSERT_DUPLICATES);

@@ -175,14 +175,17 @@ static upsert_status report(const up_sender *sender, const span *s,
 static upsert_status send_looked_up(up_sender *sender, const span *s,
                                     upsert_error *error)
 {
-    upsert_status status = up_transaction_pause_counting(sender, error);
+    /* An UPDATE moves that counter for a row that does not change. */
+    upsert_status status =
+        up_transaction_pause_counting(sender, UPSERT_COUNTING_UPDATED, error);
     for (size_t i = 0; i < s->rows && status == UPSERT_OK; i++) {
         const span one = {s->shape, s->first + i, 1};
         upsert_error failure = UPSERT_ERROR_INIT;
         if (look_up(sender, s->shape, one.first, &failure) != UPSERT_OK)
             status = report(sender, &one, &failure, error);
     }
-    return status == UPSERT_OK ? up_transaction_resume_counting(sender, error)
+    return status == UPSERT_OK ? up_transaction_resume_counting(
+                                     sender, UPSERT_COUNTING_UPDATED, error)
                                : status;
 }
 
@@ -343,15 +346,10 @@ static void pass_over(up_sender *sender, const span *s)
     up_tally_add(&sender->pending, &tally);
 }
 
-static upsert_status send_round(up_sender *sender, span rest,
+static upsert_status send_spans(up_sender *sender, span rest,
                                 upsert_error *error)
 {
-    up_shape *shape = &sender->shapes[rest.shape];
-    shape->sent += (int64_t)rest.rows;
-    if (shape->idle) {
-        pass_over(sender, &rest);
-        return UPSERT_OK;
-    }
+    const up_shape *shape = &sender->shapes[rest.shape];
     upsert_status status = UPSERT_OK;
     while (rest.rows && status == UPSERT_OK && !shape->looked_up) {
         const span s = {rest.shape, rest.first, rows_that_fit(sender, &rest)};
@@ -365,10 +363,31 @@ static upsert_status send_round(up_sender *sender, span rest,
                : status;
 }
 
-upsert_status up_send_batch(up_sender *sender, up_batch *batch,
+static upsert_status send_round(up_sender *sender, span rest,
+                                upsert_error *error)
+{
+    up_shape *shape = &sender->shapes[rest.shape];
+    shape->sent += (int64_t)rest.rows;
+    if (shape->idle) {
+        pass_over(sender, &rest);
+        return UPSERT_OK;
+    }
+    if (!shape->deletes)
+        return send_spans(sender, rest, error);
+    upsert_status status =
+        up_transaction_pause_counting(sender, UPSERT_COUNTING_SESSION, error);
+    if (status == UPSERT_OK)
+        status = send_spans(sender, rest, error);
+    if (status == UPSERT_OK)
+        status = up_transaction_resume_counting(sender, UPSERT_COUNTING_SESSION,
+                                                error);
+    return status;
+}
+
+upsert_status up_send_batch(up_sender *sender, const up_batch *batch,
                             upsert_error *error)
 {
-    upsert_status status = up_batch_settle(batch, error);
+    upsert_status status = UPSERT_OK;
     size_t count;
     const up_round *rounds = up_batch_rounds(batch, &count);
     sender->batch = batch;

@@ -24,7 +24,6 @@ typedef struct up_sender {
     int64_t counted[2];   /* the counting query at the transaction's begin */
     int64_t paused[2];    /* and when its answers ceased to matter */
     int64_t affected;     /* SQLRowCount, added up over the transaction */
-    int64_t deleted_rows; /* of the table, in the transaction */
     int64_t surplus_rows; /* updated by a row that had updated one already */
     bool counter_known;   /* the counting query speaks of these rows only */
     up_tally pending;     /* of the open transaction */
@@ -33,8 +32,8 @@ typedef struct up_sender {
 
 /* send.c */
 
-/** Send a batch's rows within the open transaction. */
-upsert_status up_send_batch(up_sender *sender, up_batch *batch,
+/** Send the rows of a batch that is settled within the open transaction. */
+upsert_status up_send_batch(up_sender *sender, const up_batch *batch,
                             upsert_error *error);
 
 /** Drop all statements; those that rows to come need are made again. */
@@ -45,11 +44,13 @@ void up_sender_forget(up_sender *sender);
 /** Begin a transaction if none is open. */
 upsert_status up_transaction_begin(up_sender *sender, upsert_error *error);
 
-/** Let the counter of UPSERT_COUNTING_UPDATED pass over the rows that are sent
-    until it is resumed: an UPDATE moves it for a row that does not change. */
+/** Where rows are counted in one way, let the counter pass over the rows that
+    are sent until it is resumed. */
 upsert_status up_transaction_pause_counting(up_sender *sender,
+                                            upsert_counting counting,
                                             upsert_error *error);
 upsert_status up_transaction_resume_counting(up_sender *sender,
+                                             upsert_counting counting,
                                              upsert_error *error);
 
 /** Commit the open transaction, if there is one, and count its rows. */

@@ -78,15 +78,20 @@ static upsert_status read_count(up_sender *sender, int64_t numbers[2],
     return status;
 }
 
+/* SQLite draws row numbers when there are no higher ones. */
+#define COUNTER_MAXIMUM (INT64_MAX / 2)
+
 static upsert_status start_counting(up_sender *sender, upsert_error *error)
 {
     sender->pending = (up_tally){0};
     sender->affected = 0;
-    sender->deleted_rows = sender->surplus_rows = 0;
+    sender->surplus_rows = 0;
     sender->counter_known = true;
     if (!counters(sender))
         return UPSERT_OK;
-    return read_count(sender, sender->counted, error);
+    upsert_status status = read_count(sender, sender->counted, error);
+    sender->counter_known = sender->counted[0] < COUNTER_MAXIMUM;
+    return status;
 }
 
 /* SQLRowCount counts an updated row `affected_by_update` times. Rows that were
@@ -100,22 +105,24 @@ static void count_updated(up_sender *sender, int64_t updated)
 }
 
 upsert_status up_transaction_pause_counting(up_sender *sender,
+                                            upsert_counting counting,
                                             upsert_error *error)
 {
-    if (sender->run->plan.facts.counting != UPSERT_COUNTING_UPDATED)
+    if (sender->run->plan.facts.counting != counting)
         return UPSERT_OK;
     return read_count(sender, sender->paused, error);
 }
 
 upsert_status up_transaction_resume_counting(up_sender *sender,
+                                             upsert_counting counting,
                                              upsert_error *error)
 {
-    int64_t now[2];
-    if (sender->run->plan.facts.counting != UPSERT_COUNTING_UPDATED)
+    int64_t now[2] = {0, 0};
+    if (sender->run->plan.facts.counting != counting)
         return UPSERT_OK;
     upsert_status status = read_count(sender, now, error);
-    if (status == UPSERT_OK)
-        sender->counted[0] += now[0] - sender->paused[0];
+    for (size_t i = 0; i < counters(sender) && status == UPSERT_OK; i++)
+        sender->counted[i] += now[i] - sender->paused[i];
     return status;
 }
 
@@ -136,7 +143,7 @@ static upsert_status stop_counting(up_sender *sender, upsert_error *error)
         count_updated(sender, now[0]);
     } else {
         pending->inserted = now[0];
-        pending->written = now[1] - sender->deleted_rows - sender->surplus_rows;
+        pending->written = now[1] - sender->surplus_rows;
     }
     return UPSERT_OK;
 }

@@ -164,35 +164,40 @@ static upsert_status start(up_worker *worker, upsert_error *error)
                : up_error_set(error, UPSERT_MEMORY, "cannot start a thread");
 }
 
-static task next_task(up_worker *worker, bool commit)
+/* The rows are put in their order here, while the last batch is being sent. */
+static upsert_status next_task(up_worker *worker, bool commit, task *t,
+                               upsert_error *error)
 {
-    task t = {worker->batches[worker->filled], worker->passed, commit};
+    *t = (task){worker->batches[worker->filled], worker->passed, commit};
     worker->passed = (up_tally){0};
-    return t;
+    return up_batch_settle(t->batch, error);
 }
 
-static upsert_status send_at_once(up_worker *worker, bool commit,
+static upsert_status send_at_once(up_worker *worker, const task *t,
                                   upsert_error *error)
 {
-    const task t = next_task(worker, commit);
     upsert_error failure = UPSERT_ERROR_INIT;
     int64_t retries = 0;
-    upsert_status status = run_task(worker, &t, &retries, &failure);
+    upsert_status status = run_task(worker, t, &retries, &failure);
     pthread_mutex_lock(&worker->mutex);
     take_result(worker, status, retries, &failure);
     pthread_mutex_unlock(&worker->mutex);
     return status == UPSERT_OK ? status : up_error_pass(error, &failure);
 }
 
-static void hand_over(up_worker *worker, bool commit)
+static upsert_status hand_over(up_worker *worker, const task *t,
+                               upsert_error *error)
 {
-    const task t = next_task(worker, commit);
+    upsert_status status = start(worker, error);
+    if (status != UPSERT_OK)
+        return status;
     worker->filled = 1 - worker->filled;
     pthread_mutex_lock(&worker->mutex);
-    worker->task = t;
+    worker->task = *t;
     worker->busy = true;
     pthread_cond_broadcast(&worker->changed);
     pthread_mutex_unlock(&worker->mutex);
+    return UPSERT_OK;
 }
 
 /* ----------------------------------------------------------- for the caller */
@@ -209,24 +214,27 @@ upsert_status up_worker_wait(up_worker *worker, upsert_error *error)
     return status;
 }
 
+static upsert_status send_next(up_worker *worker, bool commit, bool at_once,
+                               upsert_error *error)
+{
+    task next;
+    upsert_status status = next_task(worker, commit, &next, error);
+    upsert_status before = up_worker_wait(worker, error);
+    if (status != UPSERT_OK || before != UPSERT_OK)
+        return before != UPSERT_OK ? before : status;
+    return (at_once ? send_at_once : hand_over)(worker, &next, error);
+}
+
 upsert_status up_worker_send(up_worker *worker, bool commit,
                              upsert_error *error)
 {
-    upsert_status status = up_worker_wait(worker, error);
-    if (status == UPSERT_OK && !worker->sender.run->overlaps)
-        return send_at_once(worker, commit, error);
-    if (status == UPSERT_OK)
-        status = start(worker, error);
-    if (status == UPSERT_OK)
-        hand_over(worker, commit);
-    return status;
+    return send_next(worker, commit, !worker->sender.run->overlaps, error);
 }
 
 upsert_status up_worker_finish(up_worker *worker, bool commit,
                                upsert_error *error)
 {
-    upsert_status status = up_worker_wait(worker, error);
-    return status == UPSERT_OK ? send_at_once(worker, commit, error) : status;
+    return send_next(worker, commit, true, error);
 }
 
 void up_worker_give_up(up_worker *worker)

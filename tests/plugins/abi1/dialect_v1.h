@@ -160,6 +160,7 @@ typedef struct upsert_plan {
     const char *newer;
 
     const char *where;
+    bool numbered;
 } upsert_plan;
 
 typedef enum upsert_repeats {
@@ -280,10 +281,12 @@ typedef struct upsert_dialect {
     bool one_writer;
 
     const char *self_references_query;
+
+    const char *numbered_query;
 } upsert_dialect;
 
 #define UPSERT_DIALECT_SIZE_1                                                  \
-    (offsetof(upsert_dialect, self_references_query) + sizeof(const char *))
+    (offsetof(upsert_dialect, numbered_query) + sizeof(const char *))
 
 typedef const struct upsert_dialect *
 upsert_dialect_plugin_entry(uint32_t abi_version);
