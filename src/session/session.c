@@ -15,10 +15,8 @@ const char *upsert_version(void)
     return UPSERT_VERSION;
 }
 
-/* Rows of a batch with batch_rows = auto: one statement of many rows, or, where
-   each row has its own, what a processor's cache holds. */
-#define BULK_ROWS ((size_t)20000)
-#define SINGLE_ROWS ((size_t)1024)
+/* Rows of a batch with batch_rows = auto: within a batch repeats are folded. */
+#define BATCH_ROWS ((size_t)65536)
 
 static const char *connection_string(const upsert_target *target,
                                      const upsert_options *options)
@@ -162,8 +160,7 @@ static void take_run_options(upsert_session *session,
                              const upsert_options *options)
 {
     size_t rows = (size_t)up_options_number(options, UP_RUN_BATCH_ROWS);
-    bool single = session->run.plan.facts.transport == UPSERT_TRANSPORT_ROW;
-    session->run.batch_rows = rows ? rows : single ? SINGLE_ROWS : BULK_ROWS;
+    session->run.batch_rows = rows ? rows : BATCH_ROWS;
     /* The other half is for what the driver and the source hold. */
     session->run.batch_memory =
         (size_t)up_options_number(options, UP_RUN_MEMORY) / 2;

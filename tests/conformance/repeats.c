@@ -194,8 +194,7 @@ static void many_rows_are_cut_into_statements(void **state)
 {
     fixture *f = *state;
     create_rows(f);
-    upsert_session *session =
-        open_session(f, "k|v|w", OPTIONS("run.batch_rows=30000"));
+    upsert_session *session = open_session(f, "k|v|w", NULL);
     for (int64_t i = 0; i < 20011; i++) {
         assert_int_equal(upsert_row_int64(session, 0, i % 20001, NULL),
                          UPSERT_OK);
