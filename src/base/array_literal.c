@@ -7,7 +7,8 @@
    mark that stands before a value written; NULL when memory is short. */
 static char *begin(up_buffer *literal, size_t bytes)
 {
-    if (!up_buffer_reserve(literal, bytes + 1))
+    if (bytes >= literal->capacity - literal->length &&
+        !up_buffer_reserve(literal, bytes + 1))
         return NULL;
     char *at = literal->data + literal->length;
     *at = literal->length ? ',' : '{';
@@ -39,11 +40,14 @@ static char *plain(char *at, const char *text, size_t length)
 static char *quoted(char *at, const char *text, size_t length)
 {
     *at++ = '"';
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '"' || text[i] == '\\')
-            *at++ = '\\';
-        *at++ = text[i];
-    }
+    if (!memchr(text, '"', length) && !memchr(text, '\\', length))
+        at = plain(at, text, length);
+    else
+        for (size_t i = 0; i < length; i++) {
+            *at = '\\';
+            at += text[i] == '"' || text[i] == '\\';
+            *at++ = text[i];
+        }
     *at++ = '"';
     return at;
 }

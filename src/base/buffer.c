@@ -29,6 +29,7 @@ static bool grow(up_buffer *buffer, size_t extra)
     size_t capacity = buffer->capacity ? buffer->capacity : 64;
     while (capacity < needed)
         capacity *= 2;
+    capacity = capacity < maximum ? capacity : maximum;
     char *data = realloc(buffer->data, capacity);
     if (!data)
         return false;
@@ -41,15 +42,6 @@ bool up_buffer_reserve(up_buffer *buffer, size_t length)
 {
     buffer->failed |= !grow(buffer, length);
     return !buffer->failed;
-}
-
-void up_buffer_append(up_buffer *buffer, const void *data, size_t length)
-{
-    if (!up_buffer_reserve(buffer, length))
-        return;
-    if (length)
-        memcpy(buffer->data + buffer->length, data, length);
-    buffer->length += length;
 }
 
 void up_buffer_text(up_buffer *buffer, const char *text)

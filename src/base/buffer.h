@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /**
  * Bytes that grow at their end, up to a stated maximum. An append that fails
@@ -25,12 +26,21 @@ void up_buffer_dispose(up_buffer *buffer);
 /** Empty it and keep its memory. */
 void up_buffer_reset(up_buffer *buffer);
 
-/** Append `length` bytes; `data` must not point into the buffer. */
-void up_buffer_append(up_buffer *buffer, const void *data, size_t length);
-
 /** Make room for `length` more bytes. @return false, with `failed` set, when
     that is too many. */
 bool up_buffer_reserve(up_buffer *buffer, size_t length);
+
+/** Append `length` bytes; `data` must not point into the buffer. */
+static inline void up_buffer_append(up_buffer *buffer, const void *data,
+                                    size_t length)
+{
+    bool room = length <= buffer->capacity - buffer->length && !buffer->failed;
+    if (!room && !up_buffer_reserve(buffer, length))
+        return;
+    if (length)
+        memcpy(buffer->data + buffer->length, data, length);
+    buffer->length += length;
+}
 
 void up_buffer_text(up_buffer *buffer, const char *text);
 

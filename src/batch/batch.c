@@ -10,24 +10,53 @@
 /* More open rounds than this cost more than they save. */
 #define ROUNDS_MAXIMUM ((size_t)256)
 
+/* Room for one more row and, behind it, the one being built. */
+static bool reserve_row(up_batch *batch)
+{
+    size_t wanted = batch->row_count + 2;
+    if (wanted <= batch->row_capacity)
+        return true;
+    size_t capacity = batch->row_capacity ? batch->row_capacity * 2 : 8;
+    up_stored_cell *cells =
+        realloc(batch->cells, capacity * batch->column_count * sizeof *cells);
+    if (cells)
+        batch->cells = cells;
+    up_row *rows = realloc(batch->rows, capacity * sizeof *rows);
+    if (rows)
+        batch->rows = rows;
+    if (cells && rows)
+        batch->row_capacity = capacity;
+    return cells && rows;
+}
+
+static bool set_up(up_batch *batch, const up_batch_facts *facts)
+{
+    batch->columns = calloc(facts->column_count, sizeof *batch->columns);
+    if (!batch->columns)
+        return false;
+    batch->column_count = facts->column_count;
+    bool done = reserve_row(batch);
+    for (size_t i = 0; i < facts->column_count && done; i++) {
+        batch->columns[i].facts = facts->columns[i];
+        done = up_buffer_reserve(&batch->columns[i].bytes, 1);
+    }
+    if (done)
+        up_batch_clear(batch);
+    return done;
+}
+
 upsert_status up_batch_new(const up_batch_facts *facts, up_batch **out,
                            upsert_error *error)
 {
     up_batch *batch = calloc(1, sizeof *batch);
-    if (!batch)
-        return up_error_memory(error);
-    batch->columns = calloc(facts->column_count, sizeof *batch->columns);
-    if (!batch->columns) {
-        free(batch);
+    if (!batch || !set_up(batch, facts)) {
+        up_batch_free(batch);
         return up_error_memory(error);
     }
     batch->folding = up_folding_of(facts);
     batch->facts = *facts;
     batch->facts.columns = NULL;
-    batch->column_count = facts->column_count;
     batch->key_unknown = facts->key_unknown;
-    for (size_t i = 0; i < facts->column_count; i++)
-        batch->columns[i].facts = facts->columns[i];
     *out = batch;
     return UPSERT_OK;
 }
@@ -36,11 +65,10 @@ void up_batch_free(up_batch *batch)
 {
     if (!batch)
         return;
-    for (size_t i = 0; i < batch->column_count; i++) {
+    for (size_t i = 0; i < batch->column_count; i++)
         up_buffer_dispose(&batch->columns[i].bytes);
-        free(batch->columns[i].cells);
-    }
     free(batch->columns);
+    free(batch->cells);
     free(batch->rows);
     free(batch->rounds);
     free(batch->order);
@@ -52,19 +80,6 @@ void up_batch_free(up_batch *batch)
 }
 
 /* ------------------------------------------------- the row being built */
-
-/* Room for the cell of the row being built, which begins unset. */
-static up_stored_cell *pending_cell(up_batch *batch, up_arena *column)
-{
-    size_t before = column->capacity;
-    if (!up_array_reserve(&column->cells, &column->capacity, batch->row_count,
-                          sizeof *column->cells))
-        return NULL;
-    if (column->capacity > before)
-        memset(column->cells + before, 0,
-               (column->capacity - before) * sizeof *column->cells);
-    return &column->cells[batch->row_count];
-}
 
 bool up_rows_store(up_batch *batch, size_t column, const void *data,
                    size_t length, up_stored_cell *cell)
@@ -81,12 +96,12 @@ upsert_status up_batch_set(up_batch *batch, size_t index, up_cell_kind kind,
                            const void *data, size_t length, upsert_error *error)
 {
     assert(index < batch->column_count && length <= UP_CELL_MAXIMUM);
-    up_arena *column = &batch->columns[index];
-    up_stored_cell *cell = pending_cell(batch, column);
-    if (!cell || !up_rows_store(batch, index, data, length, cell))
+    up_stored_cell *cell = up_rows_at(batch, batch->row_count) + index;
+    if (!up_rows_store(batch, index, data, length, cell))
         return up_error_memory(error);
     cell->kind = (uint32_t)kind;
-    if (kind == UP_CELL_ABSENT || (kind == UP_CELL_NULL && column->facts.key))
+    if (kind == UP_CELL_ABSENT ||
+        (kind == UP_CELL_NULL && batch->columns[index].facts.key))
         batch->pending_special = true;
     return UPSERT_OK;
 }
@@ -103,17 +118,14 @@ bool up_batch_deletes(const up_batch *batch)
 
 up_cell_kind up_batch_pending(const up_batch *batch, size_t index)
 {
-    const up_arena *column = &batch->columns[index];
-    if (batch->row_count >= column->capacity)
-        return UP_CELL_UNSET;
-    return (up_cell_kind)column->cells[batch->row_count].kind;
+    return (up_cell_kind)up_rows_at(batch, batch->row_count)[index].kind;
 }
 
 void up_batch_clear(up_batch *batch)
 {
+    up_stored_cell *cells = up_rows_at(batch, batch->row_count);
     for (size_t i = 0; i < batch->column_count; i++)
-        if (batch->row_count < batch->columns[i].capacity)
-            batch->columns[i].cells[batch->row_count].kind = UP_CELL_UNSET;
+        cells[i].kind = UP_CELL_UNSET;
     batch->pending_deletes = false;
     batch->pending_special = false;
 }
@@ -137,21 +149,6 @@ bool up_batch_key_number(up_batch *batch, uint64_t *number)
     up_key key = up_key_read(batch);
     *number = key.hash;
     return !key.unknown;
-}
-
-up_cell up_rows_cell(const up_batch *batch, size_t row, size_t index)
-{
-    const up_arena *column = &batch->columns[index];
-    const up_stored_cell *cell = &column->cells[row];
-    bool value = cell->kind == UP_CELL_TEXT || cell->kind == UP_CELL_BYTES;
-    return (up_cell){
-        .kind = (up_cell_kind)cell->kind,
-        /* a column of empty texts has no arena yet */
-        .data = !value               ? NULL
-                : column->bytes.data ? column->bytes.data + cell->offset
-                                     : "",
-        .length = value ? cell->length : 0,
-    };
 }
 
 /* --------------------------------------------------------------- rounds */
@@ -179,13 +176,7 @@ static upsert_status append_pending(up_batch *batch, int64_t number,
                                     upsert_error *error)
 {
     uint32_t round;
-    /* A row that deletes may have left its other cells unset. */
-    for (size_t i = 0; i < batch->column_count; i++)
-        if (!pending_cell(batch, &batch->columns[i]))
-            return up_error_memory(error);
-    if (!up_array_reserve(&batch->rows, &batch->row_capacity, batch->row_count,
-                          sizeof *batch->rows) ||
-        !find_round(batch, shape, least, &round))
+    if (!reserve_row(batch) || !find_round(batch, shape, least, &round))
         return up_error_memory(error);
     batch->rows[batch->row_count++] = (up_row){number, round, shape};
     batch->bytes +=
@@ -331,7 +322,7 @@ size_t up_batch_rows(const up_batch *batch)
 
 /* What the index takes for a key: up to four slots. A share of the memory that
    it keeps over a reset would make an empty batch look full. */
-#define KEY_BYTES (4 * 2 * sizeof(uint64_t))
+#define KEY_BYTES (4 * sizeof(uint64_t))
 
 size_t up_batch_size(const up_batch *batch)
 {
@@ -407,6 +398,16 @@ const up_round *up_batch_rounds(const up_batch *batch, size_t *count)
 up_cell up_batch_cell(const up_batch *batch, size_t place, size_t column)
 {
     return up_rows_cell(batch, batch->order[place], column);
+}
+
+void up_batch_cells(const up_batch *batch, size_t first, size_t count,
+                    size_t column, up_cell *cells)
+{
+    const uint32_t *order = batch->order + first;
+    for (size_t i = 0; i < count; i++) {
+        cells[i] = up_rows_cell(batch, order[i], column);
+        __builtin_prefetch(cells[i].data);
+    }
 }
 
 int64_t up_batch_number(const up_batch *batch, size_t place)

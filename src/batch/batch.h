@@ -137,6 +137,11 @@ const up_round *up_batch_rounds(const up_batch *batch, size_t *count);
 
 up_cell up_batch_cell(const up_batch *batch, size_t place, size_t column);
 
+/** The cells of a column at several places: rows lie apart in memory, and many
+    are fetched in the time of one. */
+void up_batch_cells(const up_batch *batch, size_t first, size_t count,
+                    size_t column, up_cell *cells);
+
 /** The input row that last went into a row. */
 int64_t up_batch_number(const up_batch *batch, size_t place);
 

@@ -63,7 +63,7 @@ typedef struct pair {
 
 static up_stored_cell *cell_of(const pair *p, size_t row)
 {
-    return &p->batch->columns[p->column].cells[row];
+    return up_rows_at(p->batch, row) + p->column;
 }
 
 static bool take(pair *p, size_t row)
@@ -176,7 +176,7 @@ static pair pair_of(up_batch *batch, size_t row, size_t column)
 static void accept(up_batch *batch, size_t row)
 {
     for (size_t i = 0; i < batch->column_count; i++)
-        batch->columns[i].cells[row] = batch->columns[i].folded;
+        up_rows_at(batch, row)[i] = batch->columns[i].folded;
 }
 
 static bool fold_by_rules(up_batch *batch, size_t row, bool *folded)

@@ -7,12 +7,17 @@
 #include <stdint.h>
 
 /** A hash table from a key's hash to a row, open addressing; all zero is an
-    empty one. Keys of one hash share a row: it is the caller who compares. */
+    empty one. Of a hash the upper 40 bits count. Keys of one hash share a row:
+    it is the caller who compares. */
 typedef struct up_key_index {
-    struct up_key_slot *slots; /* owned; a power of two of them */
+    uint64_t *slots; /* owned; a power of two of them */
     size_t capacity;
     size_t count;
+    unsigned bits; /* capacity is 2 to their number */
 } up_key_index;
+
+/** Rows are numbered below this. */
+#define UP_KEY_ROWS ((size_t)0xFFFFFF)
 
 #define UP_KEY_ABSENT ((size_t)-1)
 

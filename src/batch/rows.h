@@ -15,9 +15,7 @@ typedef struct up_stored_cell {
 
 typedef struct up_arena {
     up_batch_column facts;
-    up_buffer bytes;
-    up_stored_cell *cells; /* one a row, and the row being built behind them */
-    size_t capacity;
+    up_buffer bytes;       /* never without room of its own */
     up_stored_cell folded; /* while two rows are being folded */
 } up_arena;
 
@@ -34,6 +32,8 @@ struct up_batch {
     up_folding folding;
     up_arena *columns;
     size_t column_count;
+    /* Of each row, and of the one being built behind them. */
+    up_stored_cell *cells; /* column_count a row */
     up_row *rows;
     size_t row_count, row_capacity;
     size_t bytes;
@@ -54,9 +54,25 @@ struct up_batch {
     bool pending_special; /* a cell was left out, or is NULL in the key */
 };
 
-/** The cell of a row by its number in the arenas; `row_count` is the row being
-    built. */
-up_cell up_rows_cell(const up_batch *batch, size_t row, size_t column);
+/** A row's cells; `row_count` is the row being built. */
+static inline up_stored_cell *up_rows_at(const up_batch *batch, size_t row)
+{
+    return batch->cells + row * batch->column_count;
+}
+
+/** The cell of a row. */
+static inline up_cell up_rows_cell(const up_batch *batch, size_t row,
+                                   size_t column)
+{
+    const up_stored_cell *cell = up_rows_at(batch, row) + column;
+    if (cell->kind < UP_CELL_TEXT)
+        return (up_cell){.kind = (up_cell_kind)cell->kind};
+    return (up_cell){
+        .kind = (up_cell_kind)cell->kind,
+        .data = batch->columns[column].bytes.data + cell->offset,
+        .length = cell->length,
+    };
+}
 
 /** Append bytes to a column's arena. @return false when memory is short. */
 bool up_rows_store(up_batch *batch, size_t column, const void *data,

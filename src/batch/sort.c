@@ -7,12 +7,11 @@
 
 /* What stands for a key: its first bytes, so that the first key is the
    smallest. */
-enum { WORDS = 3, KEY_BYTES = WORDS * 8 };
+enum { KEY_BYTES = 24 };
 
-typedef struct ranked {
-    uint64_t words[WORDS];
-    uint32_t row;
-} ranked;
+typedef struct key_bytes {
+    unsigned char bytes[KEY_BYTES];
+} key_bytes;
 
 static size_t put_bytes(unsigned char *key, size_t used, const char *bytes,
                         size_t length)
@@ -41,9 +40,9 @@ static size_t put_integer(unsigned char *key, size_t used, up_cell cell)
     return used + (room < 8 ? room : 8);
 }
 
-static ranked rank(const up_batch *batch, uint32_t row)
+static key_bytes key_of(const up_batch *batch, uint32_t row)
 {
-    unsigned char key[KEY_BYTES] = {0};
+    key_bytes k = {{0}};
     size_t used = 0;
     for (size_t i = 0; i < batch->column_count && used < KEY_BYTES; i++) {
         const up_batch_column *facts = &batch->columns[i].facts;
@@ -51,34 +50,67 @@ static ranked rank(const up_batch *batch, uint32_t row)
             continue;
         up_cell cell = up_rows_cell(batch, row, i);
         used = facts->type.type == UPSERT_TYPE_INTEGER
-                   ? put_integer(key, used, cell)
-                   : put_bytes(key, used, cell.data, cell.length);
+                   ? put_integer(k.bytes, used, cell)
+                   : put_bytes(k.bytes, used, cell.data, cell.length);
     }
-    ranked r = {.row = row};
-    for (size_t i = 0; i < KEY_BYTES; i++)
-        r.words[i / 8] = r.words[i / 8] << 8 | key[i];
-    return r;
+    return k;
 }
 
-static int compare(const void *first, const void *second)
+/* The bytes that are not the same in all keys, from the last to the first.
+   @return how many. */
+static size_t telling_bytes(const key_bytes *keys, size_t count,
+                            size_t telling[KEY_BYTES])
 {
-    const ranked *a = first, *b = second;
-    for (size_t i = 0; i < WORDS; i++)
-        if (a->words[i] != b->words[i])
-            return a->words[i] < b->words[i] ? -1 : 1;
-    return a->row < b->row ? -1 : 1;
+    key_bytes differ = {{0}};
+    size_t found = 0;
+    for (size_t i = 1; i < count; i++)
+        for (size_t at = 0; at < KEY_BYTES; at++)
+            differ.bytes[at] |= keys[i].bytes[at] ^ keys[0].bytes[at];
+    for (size_t at = KEY_BYTES; at-- > 0;)
+        if (differ.bytes[at])
+            telling[found++] = at;
+    return found;
 }
 
+/* By one byte of the keys; those that are equal there keep their order. */
+static void sort_by(const key_bytes *keys, size_t byte, const uint32_t *from,
+                    uint32_t *to, size_t count)
+{
+    size_t places[257] = {0};
+    for (size_t i = 0; i < count; i++)
+        places[keys[i].bytes[byte] + 1]++;
+    for (size_t i = 1; i < 256; i++)
+        places[i] += places[i - 1];
+    for (size_t i = 0; i < count; i++)
+        to[places[keys[from[i]].bytes[byte]]++] = from[i];
+}
+
+/* A radix sort: of most keys a few bytes tell them apart. */
 bool up_rows_sort(const up_batch *batch, uint32_t *rows, size_t count)
 {
-    ranked *all = malloc(count * sizeof *all);
-    if (!all)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        all[i] = rank(batch, rows[i]);
-    qsort(all, count, sizeof *all, compare);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = all[i].row;
-    free(all);
-    return true;
+    if (count < 2)
+        return true;
+    size_t telling[KEY_BYTES];
+    key_bytes *keys = malloc(count * sizeof *keys);
+    uint32_t *order = malloc(2 * count * sizeof *order);
+    bool done = keys && order;
+    for (size_t i = 0; i < count && done; i++) {
+        keys[i] = key_of(batch, rows[i]);
+        order[i] = (uint32_t)i;
+    }
+    size_t found = done ? telling_bytes(keys, count, telling) : 0;
+    uint32_t *from = order, *to = order + count;
+    for (size_t i = 0; i < found; i++) {
+        sort_by(keys, telling[i], from, to, count);
+        uint32_t *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    for (size_t i = 0; i < count && done; i++)
+        to[i] = rows[from[i]];
+    if (done)
+        memcpy(rows, to, count * sizeof *rows);
+    free(keys);
+    free(order);
+    return done;
 }

@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unistr.h>
-
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "schema/names.h"
 #include "schema/rules.h"
 
@@ -284,7 +283,7 @@ upsert_status upsert_options_set(upsert_options *options, const char *name,
     if (length > UP_OPTION_VALUE_MAXIMUM)
         return up_error_set(error, UPSERT_OPTION, "%s: longer than %d bytes",
                             option->name, UP_OPTION_VALUE_MAXIMUM);
-    if (u8_check((const uint8_t *)value, length))
+    if (up_utf8_fault(value, length))
         return up_error_set(error, UPSERT_OPTION, "%s: not valid UTF-8",
                             option->name);
     parsed result;

@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unistr.h>
-
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/utf8.h"
 
 /* A check under way. */
 typedef struct checker {
@@ -264,10 +263,10 @@ static upsert_status check_bytes(checker *c, const char *text, size_t length)
         return up_error_set(c->error, UPSERT_OPTION,
                             "the line is longer than %d bytes",
                             UP_INI_LINE_MAXIMUM);
-    if (memchr(text, '\0', length))
-        return fail(c, "the line holds a NUL byte");
-    if (u8_check((const uint8_t *)text, length))
-        return fail(c, "the line is not valid UTF-8");
+    const char *fault = up_utf8_fault(text, length);
+    if (fault)
+        return fail(c, *fault ? "the line is not valid UTF-8"
+                              : "the line holds a NUL byte");
     return UPSERT_OK;
 }
 

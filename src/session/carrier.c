@@ -80,16 +80,52 @@ static upsert_status statement_for(const up_sender *sender, up_carrier *carrier,
     return status;
 }
 
-static up_value value_of(const up_sender *sender, size_t place, size_t column)
+static up_value text_value(const char *text, size_t length)
+{
+    return (up_value){text, length, false};
+}
+
+static up_value cell_value(up_cell cell)
+{
+    return (up_value){cell.data, cell.length, cell.kind == UP_CELL_BYTES};
+}
+
+/* A value that is the same for all rows. */
+static bool is_of_the_run(const up_run *run, size_t column, up_value *value)
 {
     if (column == UP_CLOCK_CELL)
-        return (up_value){sender->run->clock, strlen(sender->run->clock),
-                          false};
-    if (column == UP_CLOCK_DATE_CELL)
-        return (up_value){sender->run->clock, strcspn(sender->run->clock, " T"),
-                          false};
-    up_cell cell = up_batch_cell(sender->batch, place, column);
-    return (up_value){cell.data, cell.length, cell.kind == UP_CELL_BYTES};
+        *value = text_value(run->clock, strlen(run->clock));
+    else if (column == UP_CLOCK_DATE_CELL)
+        *value = text_value(run->clock, strcspn(run->clock, " T"));
+    else
+        return false;
+    return true;
+}
+
+static up_value value_of(const up_sender *sender, size_t place, size_t column)
+{
+    up_value value;
+    return is_of_the_run(sender->run, column, &value)
+               ? value
+               : cell_value(up_batch_cell(sender->batch, place, column));
+}
+
+/* How many values of a column are fetched together. */
+enum { AT_ONCE = 64 };
+
+/* A column's values at some of `rows` places. @return how many. */
+static size_t values_of(const up_sender *sender, size_t place, size_t rows,
+                        size_t column, up_value values[AT_ONCE])
+{
+    size_t count = rows < AT_ONCE ? rows : AT_ONCE;
+    up_cell cells[AT_ONCE];
+    up_value of_the_run;
+    bool same = is_of_the_run(sender->run, column, &of_the_run);
+    if (!same)
+        up_batch_cells(sender->batch, place, count, column, cells);
+    for (size_t i = 0; i < count; i++)
+        values[i] = same ? of_the_run : cell_value(cells[i]);
+    return count;
 }
 
 /* ------------------------------------------------------ a marker a cell */
@@ -113,19 +149,26 @@ static upsert_status bind_cells(const up_sender *sender, up_carrier *carrier,
 
 /* ---------------------------------------------------- a marker a column */
 
+static void append(up_buffer *literal, const up_value *value)
+{
+    if (value->binary)
+        up_array_literal_bytes(literal, value->data, value->length);
+    else
+        up_array_literal_text(literal, value->data, value->length);
+}
+
 static upsert_status bind_column(const up_sender *sender, up_carrier *carrier,
                                  up_statement *statement, size_t marker,
                                  size_t first, size_t rows, upsert_error *error)
 {
     up_buffer *literal = &carrier->values[marker].bytes;
+    size_t column = carrier->plan.markers[marker];
+    up_value values[AT_ONCE];
     up_buffer_reset(literal);
-    for (size_t i = 0; i < rows; i++) {
-        up_value value =
-            value_of(sender, first + i, carrier->plan.markers[marker]);
-        if (value.binary)
-            up_array_literal_bytes(literal, value.data, value.length);
-        else
-            up_array_literal_text(literal, value.data, value.length);
+    for (size_t row = 0, some; row < rows; row += some) {
+        some = values_of(sender, first + row, rows - row, column, values);
+        for (size_t i = 0; i < some; i++)
+            append(literal, &values[i]);
     }
     up_array_literal_end(literal);
     if (literal->failed)
@@ -152,30 +195,52 @@ static upsert_status reserve_values(up_marker_values *values, size_t bytes,
     return UPSERT_OK;
 }
 
+/* The widest value, and whether they are bytes. */
+static up_values measure(const up_sender *sender, size_t column, size_t first,
+                         size_t rows)
+{
+    up_values all = {.width = 1};
+    up_value values[AT_ONCE];
+    for (size_t row = 0, some; row < rows; row += some) {
+        some = values_of(sender, first + row, rows - row, column, values);
+        for (size_t i = 0; i < some; i++) {
+            if (values[i].length > all.width)
+                all.width = values[i].length;
+            all.binary |= values[i].binary;
+        }
+    }
+    return all;
+}
+
+static void place_values(const up_sender *sender, size_t column, size_t first,
+                         size_t rows, size_t width, up_marker_values *to)
+{
+    up_value values[AT_ONCE];
+    for (size_t row = 0, some; row < rows; row += some) {
+        some = values_of(sender, first + row, rows - row, column, values);
+        for (size_t i = 0; i < some; i++) {
+            to->lengths[row + i] =
+                values[i].data ? (ptrdiff_t)values[i].length : UP_NULL_LENGTH;
+            if (values[i].length)
+                memcpy(to->bytes.data + (row + i) * width, values[i].data,
+                       values[i].length);
+        }
+    }
+}
+
 static upsert_status bind_array(const up_sender *sender, up_carrier *carrier,
                                 up_statement *statement, size_t marker,
                                 size_t first, size_t rows, upsert_error *error)
 {
     size_t column = carrier->plan.markers[marker];
     up_marker_values *to = &carrier->values[marker];
-    up_values values = {.width = 1};
-    for (size_t i = 0; i < rows; i++) {
-        up_value value = value_of(sender, first + i, column);
-        if (value.length > values.width)
-            values.width = value.length;
-        values.binary |= value.binary;
-    }
+    up_values values = measure(sender, column, first, rows);
     upsert_status status = reserve_values(to, rows * values.width, rows, error);
     if (status != UPSERT_OK)
         return status;
+    place_values(sender, column, first, rows, values.width, to);
     values.data = to->bytes.data;
     values.lengths = to->lengths;
-    for (size_t i = 0; i < rows; i++) {
-        up_value value = value_of(sender, first + i, column);
-        to->lengths[i] = value.data ? (ptrdiff_t)value.length : UP_NULL_LENGTH;
-        if (value.length)
-            memcpy(to->bytes.data + i * values.width, value.data, value.length);
-    }
     return up_statement_bind_array(statement, marker, &values, rows, error);
 }
 

@@ -3,10 +3,10 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistr.h>
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/utf8.h"
 #include "session/session.h"
 
 static upsert_status cell_error(const upsert_session *session, size_t column,
@@ -59,10 +59,12 @@ upsert_status upsert_row_text(upsert_session *session, size_t column,
         return status;
     if (length == UPSERT_NTS)
         length = strlen(text);
-    if (memchr(text, 0, length))
-        return cell_error(session, column, "the text holds a NUL byte", error);
-    if (u8_check((const uint8_t *)text, length))
-        return cell_error(session, column, "the text is not UTF-8", error);
+    const char *fault = up_utf8_fault(text, length);
+    if (fault)
+        return cell_error(session, column,
+                          *fault ? "the text is not UTF-8"
+                                 : "the text holds a NUL byte",
+                          error);
     return set_cell(session, column, UP_CELL_TEXT, text, length, error);
 }
 

@@ -176,8 +176,8 @@ static upsert_status part(upsert_session *session, up_worker **worker,
         return UPSERT_OK;
     if (!up_batch_key_number(session->parting, &number))
         return join(session, error);
-    /* The lower half tells keys apart within a batch. */
-    *worker = session->workers[(number >> 32) % session->run.workers];
+    /* The upper bits tell keys apart within a batch. */
+    *worker = session->workers[(uint32_t)number % session->run.workers];
     return up_batch_move(session->parting, up_worker_batch(*worker), error);
 }
 

@@ -167,6 +167,7 @@ static int no_space(unsigned char byte)
 static void set_up(up_csv_source *csv, const up_csv_format *format)
 {
     csv->null_text = strdup(format->null_text);
+    csv->null_length = strlen(format->null_text);
     csv->chunk_size = format->chunk ? format->chunk : CHUNK_DEFAULT;
     csv->chunk = malloc(csv->chunk_size + MARK_LENGTH);
     csv->header = format->header;

@@ -6,9 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unistr.h>
-
 #include "base/error.h"
+#include "base/utf8.h"
 
 #define FIELDS_MAXIMUM ((size_t)65536)
 
@@ -77,6 +76,8 @@ int up_csv_first_byte(const up_csv_source *csv)
 int64_t up_csv_count_lines(const char *text, size_t length)
 {
     int64_t lines = 0;
+    if (!memchr(text, '\n', length) && !memchr(text, '\r', length))
+        return 0;
     for (size_t i = 0; i < length; i++)
         if (text[i] == '\n')
             lines++;
@@ -95,15 +96,13 @@ static int64_t count_quotes(const char *text, size_t length)
 
 static void check_text(up_csv_source *csv, const char *text, size_t length)
 {
-    const char *bad = (const char *)u8_check((const uint8_t *)text, length);
-    size_t good = bad ? (size_t)(bad - text) : length;
-    const char *nul = memchr(text, '\0', good);
-    if (nul)
-        good = (size_t)(nul - text);
-    if (good < length)
-        up_csv_fail_field(csv, csv->line + up_csv_count_lines(text, good),
-                          "byte %zu is %s", good + 1,
-                          nul ? "NUL" : "not valid UTF-8");
+    const char *fault = up_utf8_fault(text, length);
+    if (!fault)
+        return;
+    size_t good = (size_t)(fault - text);
+    up_csv_fail_field(csv, csv->line + up_csv_count_lines(text, good),
+                      "byte %zu is %s", good + 1,
+                      *fault ? "not valid UTF-8" : "NUL");
 }
 
 /* Step over the field's raw bytes and the one that ended it. */
@@ -136,7 +135,7 @@ static void keep_field(up_csv_source *csv, const char *text, size_t length,
 
 static bool is_null(const up_csv_source *csv, const char *text, size_t length)
 {
-    return length == strlen(csv->null_text) &&
+    return length == csv->null_length &&
            memcmp(text, csv->null_text, length) == 0;
 }
 

@@ -28,6 +28,7 @@ typedef struct up_csv_source {
     up_input input;
     bool header;
     char *null_text;
+    size_t null_length;
 
     char *chunk;
     size_t chunk_size;

@@ -5,9 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <unistr.h>
-
 #include "base/error.h"
+#include "base/utf8.h"
 
 /* ------------------------------------------------------------- failures */
 
@@ -289,28 +288,12 @@ static void check_escapes(up_jsonl_source *jsonl)
     }
 }
 
-/* The eights of ASCII bytes at the beginning: for most lines that is all of
-   them, and u8_check() would take a quarter of the reader's time. */
-static size_t skip_ascii(const uint8_t *text, size_t length)
-{
-    size_t at = 0;
-    uint64_t eight = 0;
-    for (; length - at >= sizeof eight; at += sizeof eight) {
-        memcpy(&eight, text + at, sizeof eight);
-        if (eight & UINT64_C(0x8080808080808080))
-            break;
-    }
-    return at;
-}
-
 static void check_text(up_jsonl_source *jsonl)
 {
-    const uint8_t *line = (const uint8_t *)jsonl->line;
-    size_t ascii = skip_ascii(line, jsonl->line_length);
-    const uint8_t *bad = u8_check(line + ascii, jsonl->line_length - ascii);
+    const char *fault = up_utf8_fault(jsonl->line, jsonl->line_length);
     size_t offset = 0;
-    if (bad) {
-        up_jsonl_fail(jsonl, (size_t)(bad - line), "not valid UTF-8");
+    if (fault && *fault) { /* what a NUL breaks the parser tells */
+        up_jsonl_fail(jsonl, (size_t)(fault - jsonl->line), "not valid UTF-8");
         return;
     }
     check_escapes(jsonl);
