@@ -131,9 +131,12 @@ bool up_connection_autocommit(const up_connection *connection)
 bool up_connection_dead(const up_connection *connection)
 {
     SQLUINTEGER dead = SQL_CD_FALSE;
-    SQLGetConnectAttr(connection->hdbc, SQL_ATTR_CONNECTION_DEAD, &dead, 0,
-                      NULL);
-    return dead == SQL_CD_TRUE;
+    if (SQL_SUCCEEDED(SQLGetConnectAttr(
+            connection->hdbc, SQL_ATTR_CONNECTION_DEAD, &dead, 0, NULL)))
+        return dead == SQL_CD_TRUE;
+    /* It does not know the attribute; or it has asked the server. */
+    return up_diagnose(SQL_HANDLE_DBC, connection->hdbc, NULL, NULL) ==
+           UPSERT_CONNECTION;
 }
 
 static upsert_status set_autocommit(up_connection *connection, SQLULEN mode,
@@ -162,7 +165,12 @@ upsert_status up_connection_end(up_connection *connection, bool commit,
     if (!SQL_SUCCEEDED(code))
         return up_diagnose(SQL_HANDLE_DBC, connection->hdbc,
                            &connection->reader, error);
-    return set_autocommit(connection, SQL_AUTOCOMMIT_ON, error);
+    bool first = error && error->status == UPSERT_OK;
+    if (set_autocommit(connection, SQL_AUTOCOMMIT_ON, error) == UPSERT_OK)
+        return UPSERT_OK;
+    if (first)
+        error->status = UPSERT_CONNECTION;
+    return UPSERT_CONNECTION;
 }
 
 static upsert_status statement_error(up_connection *connection,

@@ -49,7 +49,9 @@ bool up_connection_dead(const up_connection *connection);
 upsert_status up_connection_begin(up_connection *connection,
                                   upsert_error *error);
 
-/** Commit or roll back by SQLEndTran, and go back to autocommit mode. */
+/** Commit or roll back by SQLEndTran, and go back to autocommit mode.
+    @return UPSERT_CONNECTION when the first went well and the second did not:
+            nobody knows then what the first is worth. */
 upsert_status up_connection_end(up_connection *connection, bool commit,
                                 upsert_error *error);
 

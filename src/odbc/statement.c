@@ -12,7 +12,9 @@ struct up_statement {
     SQLHSTMT hstmt;
     char *direct; /* the text, where it was not prepared; or NULL */
     size_t parameters;
-    SQLLEN *lengths; /* one a parameter: drivers keep pointers to them */
+    SQLLEN *lengths;        /* one a parameter: drivers keep pointers to them */
+    SQLUSMALLINT *outcomes; /* one a row of an array; or NULL */
+    size_t rows;            /* of the array; 0: none was bound */
 };
 
 static upsert_status failed(up_statement *statement, upsert_error *error)
@@ -67,6 +69,7 @@ void up_statement_free(up_statement *statement)
     if (statement->hstmt)
         SQLFreeHandle(SQL_HANDLE_STMT, statement->hstmt);
     free(statement->direct);
+    free(statement->outcomes);
     free(statement->lengths);
     free(statement);
 }
@@ -91,14 +94,39 @@ upsert_status up_statement_bind(up_statement *statement, size_t index,
 _Static_assert(sizeof(SQLLEN) == sizeof(ptrdiff_t), "lengths are SQLLENs");
 _Static_assert(SQL_NULL_DATA == UP_NULL_LENGTH, "NULL has a length of its own");
 
+static bool set_attribute(up_statement *statement, SQLINTEGER attribute,
+                          SQLPOINTER value)
+{
+    return SQL_SUCCEEDED(SQLSetStmtAttr(statement->hstmt, attribute, value, 0));
+}
+
+/* The length of the arrays, and where the driver says what came of each row. */
+static upsert_status set_rows(up_statement *statement, size_t rows,
+                              upsert_error *error)
+{
+    if (rows == statement->rows)
+        return UPSERT_OK;
+    statement->rows = 0; /* none, while the driver knows one of the two only */
+    SQLUSMALLINT *outcomes =
+        realloc(statement->outcomes, rows * sizeof *outcomes);
+    if (!outcomes)
+        return up_error_memory(error);
+    statement->outcomes = outcomes;
+    if (!set_attribute(statement, SQL_ATTR_PARAMSET_SIZE, (SQLPOINTER)rows) ||
+        !set_attribute(statement, SQL_ATTR_PARAM_STATUS_PTR, outcomes))
+        return failed(statement, error);
+    statement->rows = rows;
+    return UPSERT_OK;
+}
+
 upsert_status up_statement_bind_array(up_statement *statement, size_t index,
                                       const up_values *values, size_t rows,
                                       upsert_error *error)
 {
     assert(index < statement->parameters && values->width);
-    if (!SQL_SUCCEEDED(SQLSetStmtAttr(statement->hstmt, SQL_ATTR_PARAMSET_SIZE,
-                                      (SQLPOINTER)rows, 0)))
-        return failed(statement, error);
+    upsert_status status = set_rows(statement, rows, error);
+    if (status != UPSERT_OK)
+        return status;
     SQLRETURN code = SQLBindParameter(
         statement->hstmt, (SQLUSMALLINT)(index + 1), SQL_PARAM_INPUT,
         values->binary ? SQL_C_BINARY : SQL_C_CHAR,
@@ -108,10 +136,25 @@ upsert_status up_statement_bind_array(up_statement *statement, size_t index,
     return SQL_SUCCEEDED(code) ? UPSERT_OK : failed(statement, error);
 }
 
+/* Drivers that send an array row by row go on behind one that fails, and call
+   that a success with a warning. */
+static bool lost_rows(const up_statement *statement, SQLRETURN code)
+{
+    if (code != SQL_SUCCESS_WITH_INFO)
+        return false;
+    for (size_t i = 0; i < statement->rows; i++)
+        if (statement->outcomes[i] != SQL_PARAM_SUCCESS &&
+            statement->outcomes[i] != SQL_PARAM_SUCCESS_WITH_INFO)
+            return true;
+    return false;
+}
+
 upsert_status up_statement_execute(up_statement *statement, int64_t *affected,
                                    upsert_error *error)
 {
     *affected = UP_ROW_COUNT_UNKNOWN;
+    for (size_t i = 0; i < statement->rows; i++)
+        statement->outcomes[i] = SQL_PARAM_UNUSED;
     SQLRETURN code = statement->direct
                          ? SQLExecDirect(statement->hstmt,
                                          (SQLCHAR *)statement->direct, SQL_NTS)
@@ -120,7 +163,7 @@ upsert_status up_statement_execute(up_statement *statement, int64_t *affected,
         *affected = 0;
         return UPSERT_OK;
     }
-    if (!SQL_SUCCEEDED(code))
+    if (!SQL_SUCCEEDED(code) || lost_rows(statement, code))
         return failed(statement, error);
     SQLLEN count = UP_ROW_COUNT_UNKNOWN;
     if (SQL_SUCCEEDED(SQLRowCount(statement->hstmt, &count)) && count >= 0)

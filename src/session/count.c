@@ -83,7 +83,8 @@ upsert_status up_count_bulk(up_sender *sender, const upsert_plan *plan,
         sender->counter_known = false;
     else
         sender->affected += affected;
-    up_tally_add(&sender->pending, &tally);
+    if (status == UPSERT_OK)
+        up_tally_add(&sender->pending, &tally);
     return status;
 }
 

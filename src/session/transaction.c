@@ -27,15 +27,6 @@ static upsert_status run_all(up_sender *sender, render_nth *render,
     return status;
 }
 
-static upsert_status prepare(up_sender *sender, upsert_error *error)
-{
-    if (sender->prepared ||
-        sender->run->plan.facts.counting != UPSERT_COUNTING_SESSION)
-        return UPSERT_OK;
-    sender->prepared = true; /* or in part, when it fails */
-    return run_all(sender, sender->run->dialect->render_setup, error);
-}
-
 /* In a transaction of the application's own it comes after each batch: what the
    set-up made would not outlive a rollback, and a statement after the commit
    would begin a transaction that nobody ends. */
@@ -48,6 +39,19 @@ void up_transaction_teardown(up_sender *sender)
             run_all(sender, sender->run->dialect->render_teardown, &ignored);
     (void)status; /* the connection ends, and its temporary objects with it */
     sender->prepared = false;
+}
+
+static upsert_status prepare(up_sender *sender, upsert_error *error)
+{
+    if (sender->prepared ||
+        sender->run->plan.facts.counting != UPSERT_COUNTING_SESSION)
+        return UPSERT_OK;
+    sender->prepared = true; /* or in part, when it fails */
+    upsert_status status =
+        run_all(sender, sender->run->dialect->render_setup, error);
+    if (status != UPSERT_OK)
+        up_transaction_teardown(sender);
+    return status;
 }
 
 /* How many numbers the counting query returns; 0: there is none. */
