@@ -29,6 +29,11 @@ packages_of() {
             postgresql-15 odbc-postgresql mariadb-server odbc-mariadb \
             libh2-java default-jre-headless python3 procps $node
         ;;
+    bench)
+        echo python3-psycopg2 python3-psycopg python3-mysqldb python3-pyodbc \
+            python3-sqlalchemy ruby-activerecord ruby-pg ruby-mysql2 \
+            ruby-sqlite3 mariadb-client time
+        ;;
     *) fail "no package set is named \"$1\"" ;;
     esac
 }
