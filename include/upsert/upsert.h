@@ -324,7 +324,7 @@ typedef struct upsert_counts {
 
 /**
  * What happened to the rows that are committed (or, in a transaction of the
- * application's own, sent).
+ * application's own, sent). It waits for a batch that is on its way.
  * @param session      the session.
  * @param[out] counts  filled in.
  * @since 0.1.

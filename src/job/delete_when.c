@@ -82,13 +82,13 @@ upsert_status up_delete_when_parse(const char *text, up_delete_when *when,
         return UPSERT_OK;
     upsert_status status = UPSERT_OK;
     const char *wrong = read_both(text, &field, &value);
-    if (wrong)
+    if (!up_buffer_string(&field) || !up_buffer_string(&value))
+        status = up_error_memory(error);
+    else if (wrong)
         status = up_error_set(error, UPSERT_OPTION,
                               "upsert.delete_when: %s; it takes a field, a "
                               "colon and a value, as in op:D",
                               wrong);
-    else if (!up_buffer_string(&field) || !up_buffer_string(&value))
-        status = up_error_memory(error);
     if (status != UPSERT_OK) {
         up_buffer_dispose(&field);
         up_buffer_dispose(&value);

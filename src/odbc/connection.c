@@ -244,11 +244,11 @@ static upsert_status read_row(SQLHSTMT statement, size_t columns,
 {
     for (size_t i = 0; i < columns; i++) {
         size_t used = result->rows * columns + i;
-        if (!up_array_reserve(&result->cells, capacity, used,
-                              sizeof *result->cells))
-            return UPSERT_MEMORY;
-        upsert_status status =
-            read_cell(statement, (SQLUSMALLINT)(i + 1), &result->cells[used]);
+        upsert_status status = UPSERT_MEMORY;
+        if (up_array_reserve(&result->cells, capacity, used,
+                             sizeof *result->cells))
+            status = read_cell(statement, (SQLUSMALLINT)(i + 1),
+                               &result->cells[used]);
         if (status != UPSERT_OK) {
             while (i-- > 0)
                 free(result->cells[result->rows * columns + i]);

@@ -72,7 +72,7 @@ upsert_status up_name_read(const char **cursor, const char *ends, char **result,
                               "the opening quote of a name is not closed");
     else if (*text && !strchr(ends, *text))
         status = misplaced(text, quoted, error);
-    else if (name.length == 0)
+    else if (name.length == 0 && !name.failed)
         status = up_error_set(error, UPSERT_OPTION, "a name is empty");
     else if (!up_buffer_string(&name))
         status = up_error_memory(error);

@@ -76,6 +76,10 @@ static upsert_status make_carrier(const up_shape_request *request, size_t rows,
         return up_error_memory(error);
     up_plan *plan = &carrier->plan;
     upsert_status status = take_columns(request, plan, cells, error);
+    if (status != UPSERT_OK) {
+        free(cells);
+        return status;
+    }
     plan->facts.mode = mode;
     /* The core's own statements have a marker a cell, and so has what carries
        a row now and then. */
@@ -83,8 +87,7 @@ static upsert_status make_carrier(const up_shape_request *request, size_t rows,
         plan->facts.transport != UPSERT_TRANSPORT_ROW)
         plan->facts.transport = UPSERT_TRANSPORT_VALUES;
     carrier->render = render ? render : up_plan_renderer(&plan->facts);
-    if (status == UPSERT_OK)
-        status = up_plan_cut(request->table, carrier->render, plan, error);
+    status = up_plan_cut(request->table, carrier->render, plan, error);
     if (status == UPSERT_OK)
         refer_to_cells(plan, cells);
     if (plan->statement_rows > rows)

@@ -266,6 +266,8 @@ void up_worker_pass(up_worker *worker, const up_tally *tally)
 up_worker_done up_worker_tell(up_worker *worker)
 {
     pthread_mutex_lock(&worker->mutex);
+    while (worker->busy)
+        pthread_cond_wait(&worker->changed, &worker->mutex);
     up_worker_done done = worker->done;
     pthread_mutex_unlock(&worker->mutex);
     return done;

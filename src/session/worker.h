@@ -49,7 +49,7 @@ upsert_status up_worker_finish(up_worker *worker, bool commit,
 /** After an error: roll back, and drop all rows. */
 void up_worker_give_up(up_worker *worker);
 
-/** What a worker has done so far, but for the batch that is being sent. */
+/** What a worker has done so far, once the batch is sent that is on its way. */
 typedef struct up_worker_done {
     up_tally committed;
     int64_t statements, splits, retries;

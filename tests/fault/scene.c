@@ -1,6 +1,5 @@
 #include "scene.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <yajl/yajl_tree.h>
@@ -39,6 +38,21 @@ static const char ROWS[] = "op,k,v,n\n"
                            "U,5,five,50\n"
                            "U,4,four,\n";
 
+static const char LINES[] =
+    "{\"op\": \"U\", \"k\": 1, \"v\": \"uno\", \"n\": 1}\n"
+    "{\"op\": \"U\", \"k\": 3, \"v\": \"three\", \"n\": 30}\n"
+    "{\"op\": \"U\", \"k\": 1, \"v\": null, \"n\": 2}\n"
+    "{\"op\": \"D\", \"k\": 2}\n"
+    "{\"op\": \"U\", \"k\": 4, \"v\": \"four\"}\n"
+    "{\"op\": \"U\", \"k\": 2, \"v\": \"deux\", \"n\": 5}\n"
+    "{\"op\": \"U\", \"k\": 3, \"v\": \"tres\", \"n\": -1}\n"
+    "{\"op\": \"U\", \"k\": 3, \"n\": 5}\n"
+    "{\"op\": \"D\", \"k\": 9}\n"
+    "{\"op\": \"U\", \"k\": 1, \"v\": \"one\", \"n\": 0}\n"
+    "{\"op\": \"U\", \"k\": 5, \"v\": \"five\", \"n\": 50}\n"
+    "{\"op\": \"U\", \"k\": 4, \"v\": \"four\", \"n\": null}\n";
+
+bool scene_running;
 static char folder[64];
 
 static void write_text(const char *name, const char *text)
@@ -58,13 +72,14 @@ bool scene_begin(fixture *f, const database *d)
     fixture_begin(&state);
     create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <text>, [n] <integer>");
     write_text("rows.csv", ROWS);
+    write_text("rows.jsonl", LINES);
     return true;
 }
 
 void scene_end(fixture *f)
 {
-    static const char *const FILES[] = {"rows.csv", "job.ini", "report.json",
-                                        "said"};
+    static const char *const FILES[] = {"rows.csv", "rows.jsonl", "job.ini",
+                                        "report.json"};
     void *state = f;
     if (f->hdbc)
         fixture_end(&state);
@@ -74,15 +89,15 @@ void scene_end(fixture *f)
     fixture_dispose(f);
 }
 
-void scene_write_job(const fixture *f, const char *connection,
-                     const char *lines)
+void scene_write_job(const fixture *f, const char *connection, const char *type)
 {
     char text[4096];
     char table[300];
     table_option(f, table, sizeof table);
     snprintf(text, sizeof text,
              "[source]\n"
-             "path = rows.csv\n"
+             "path = rows.%s\n"
+             "type = %s\n"
              "[target]\n"
              "connection = \"%s\"\n"
              "table = '%s'\n"
@@ -92,10 +107,9 @@ void scene_write_job(const fixture *f, const char *connection,
              "delete_when = op:D\n"
              "[run]\n"
              "batch_rows = 3\n"
-             "commit = 5\n"
-             "%s",
-             connection, table,
-             f->database->forced ? f->database->dialect : "auto", lines);
+             "commit = 5\n",
+             type, type, connection, table,
+             f->database->forced ? f->database->dialect : "auto");
     write_text("job.ini", text);
 }
 
@@ -146,34 +160,24 @@ static void read_report(run_outcome *o)
     yajl_tree_free(report);
 }
 
-/* The command's own standard error goes to a file. */
-static int run_command(void)
+/* What the command says goes into the outcome; a sanitizer's report does not.
+ */
+run_outcome scene_run(const fixture *f)
 {
     char *arguments[] = {"run",         "job.ini", "--report",
                          "report.json", "--quiet", NULL};
-    fflush(stderr);
-    int before = dup(STDERR_FILENO);
-    int file = open("said", O_CREAT | O_WRONLY | O_TRUNC, 0600);
-    assert_true(before >= 0 && file >= 0);
-    dup2(file, STDERR_FILENO);
-    close(file);
-    int status = up_command_run(LENGTH(arguments) - 1, arguments);
-    fflush(stderr);
-    dup2(before, STDERR_FILENO);
-    close(before);
-    return status;
-}
-
-run_outcome scene_run(const fixture *f)
-{
     run_outcome o = {0};
     scene_reset(f);
     unlink("report.json");
-    o.exit_status = run_command();
+    FILE *before = stderr;
+    stderr = fmemopen(o.message, sizeof o.message - 1, "w");
+    assert_non_null(stderr);
+    scene_running = true;
+    o.exit_status = up_command_run(LENGTH(arguments) - 1, arguments);
+    scene_running = false;
+    fclose(stderr);
+    stderr = before;
     read_report(&o);
-    char *said = read_text("said");
-    snprintf(o.message, sizeof o.message, "%s", said);
-    free(said);
     return o;
 }
 
@@ -193,11 +197,20 @@ static size_t find_state(const fixture *f, const char *fault)
     return i;
 }
 
+enum { UPDATED = 1, FOLDED = 5 };
+
+/* Where memory is short two rows are updates that would have been folded. */
 static bool counts_fit(const run_outcome *o, const int64_t *counts)
 {
-    for (size_t i = 0; i < LENGTH(COUNT_NAMES); i++)
-        if (o->counts[i] != UNKNOWN && o->counts[i] != counts[i])
+    for (size_t i = 0; i < LENGTH(COUNT_NAMES); i++) {
+        int64_t expected = counts[i];
+        if (i == UPDATED)
+            expected += counts[FOLDED] - o->counts[FOLDED];
+        else if (i == FOLDED && o->counts[FOLDED] < counts[FOLDED])
+            continue;
+        if (o->counts[i] != UNKNOWN && o->counts[i] != expected)
             return false;
+    }
     return true;
 }
 

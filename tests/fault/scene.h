@@ -16,13 +16,17 @@ typedef struct run_outcome {
     int64_t counts[6];  /* by COUNT_NAMES; UNKNOWN */
 } run_outcome;
 
+/** Whether the command runs just now. */
+extern bool scene_running;
+
 /** The command is run in this folder, which scene_end() removes. */
 bool scene_begin(fixture *f, const database *d);
 void scene_end(fixture *f);
 
-/** Set how the command connects, and options behind the job file's lines. */
+/** Set how the command connects, and where the rows come from: "csv" or
+    "jsonl". */
 void scene_write_job(const fixture *f, const char *connection,
-                     const char *lines);
+                     const char *type);
 
 /** Put the table back to what it was, and run the command. */
 run_outcome scene_run(const fixture *f);

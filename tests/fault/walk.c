@@ -101,7 +101,7 @@ static void walk(void **state)
 {
     const fault_kind *kind = *state;
     long k = 1;
-    scene_write_job(&the_fixture, "Driver=" FAULT_DRIVER, "");
+    scene_write_job(&the_fixture, "Driver=" FAULT_DRIVER, "csv");
     while (step(&the_fixture, *kind, k))
         k++;
     print_message("%s: %ld steps\n", KINDS[*kind], k - 1);
