@@ -34,6 +34,7 @@ packages_of() {
             python3-sqlalchemy ruby-activerecord ruby-pg ruby-mysql2 \
             ruby-sqlite3 mariadb-client time
         ;;
+    fuzz) echo libclang-rt-14-dev ;;
     *) fail "no package set is named \"$1\"" ;;
     esac
 }
