@@ -305,6 +305,34 @@ upsert_session_flush(upsert_session *session, upsert_error *error);
 UPSERT_API UPSERT_CHECK_RESULT upsert_status
 upsert_session_commit(upsert_session *session, upsert_error *error);
 
+/**
+ * As upsert_session_commit(), and say that no row follows: with
+ * "run.checkpoint" a run that was finished is not applied again.
+ * @return as upsert_session_commit().
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_session_finish(upsert_session *session, upsert_error *error);
+
+/**
+ * After an error that ended the session, get ready to take all rows once more,
+ * from the first one on: those that are committed are passed over. That may do
+ * when a transaction of several batches met a deadlock, another one's lock or a
+ * lost connection; one of a single batch is sent again without the caller. A
+ * connection of the session's own is made again where it was lost.
+ *
+ * The rows must be the same, in the same order. The call waits before, longer
+ * each time, and gives up after a number of times in which no row was
+ * committed.
+ * @return UPSERT_OK when the rows should be put again; otherwise the error that
+ *         ended the session, which then stays ended: where another try would
+ * not help, where it is not known whether rows are committed, and in a
+ *         transaction of the application's own.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_session_rewind(upsert_session *session, upsert_error *error);
+
 /** What happened to the rows; a member is UPSERT_COUNT_UNKNOWN where the
     database cannot tell. rows_read is the sum of the others. */
 typedef struct upsert_counts {
@@ -338,7 +366,9 @@ UPSERT_API void upsert_session_counts(const upsert_session *session,
  * @param fact     "dialect", "dbms", "version", "transport", "batches",
  *                 "splits" (how often a statement was halved over a row),
  *                 "retries" (how often a transaction was sent again), "workers"
- *                 (connections that send) or "plan" (several lines).
+ *                 (connections that send), "checkpoint" (what an earlier run
+ *                 has left: "none" without "run.checkpoint", "begun",
+ *                 "continued" or "finished") or "plan" (several lines).
  * @return borrowed until the next call of this function on the session or its
  *         end; NULL for an unknown fact or when memory is short.
  * @since 0.1.

@@ -35,6 +35,7 @@ static upsert_status read_flags(int argc, char **argv, bool accepts_report,
         {"help", no_argument, NULL, 'h'},
         {"report", required_argument, NULL, 'r'},
         {"quiet", no_argument, NULL, 'q'},
+        {"restart", no_argument, NULL, 'R'},
         {NULL, 0, NULL, 0},
     };
     opterr = 0;
@@ -48,6 +49,8 @@ static upsert_status read_flags(int argc, char **argv, bool accepts_report,
             arguments->report = optarg;
         else if (c == 'q' && accepts_report)
             arguments->quiet = true;
+        else if (c == 'R' && accepts_report)
+            arguments->restart = true;
         else
             return up_error_set(error, UPSERT_OPTION,
                                 "'%s': unknown option, or its value is "
@@ -55,6 +58,23 @@ static upsert_status read_flags(int argc, char **argv, bool accepts_report,
                                 c == 'r' ? "--report" : argv[optind - 1]);
     }
     return UPSERT_OK;
+}
+
+/* The job file's name, without folder and ending. */
+static upsert_status name_job(const char *path, upsert_options *options,
+                              upsert_error *error)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t length = strlen(name);
+    if (length > 4 && strcmp(name + length - 4, ".ini") == 0)
+        length -= 4;
+    char *copy = strndup(name, length);
+    if (!copy)
+        return up_error_memory(error);
+    upsert_status status = upsert_options_set(options, "run.job", copy, error);
+    free(copy);
+    return status;
 }
 
 static upsert_status read_job(int argc, char **argv, up_arguments *arguments,
@@ -70,6 +90,12 @@ static upsert_status read_job(int argc, char **argv, up_arguments *arguments,
         status = up_job_file_read(argv[optind], arguments->options, error);
     for (size_t i = 0; status == UPSERT_OK && i < count; i++)
         status = apply_set(arguments->options, settings[i], error);
+    if (status == UPSERT_OK && arguments->restart)
+        status =
+            upsert_options_set(arguments->options, "run.restart", "yes", error);
+    if (status == UPSERT_OK &&
+        !up_options_given(arguments->options, UP_RUN_JOB))
+        status = name_job(argv[optind], arguments->options, error);
     return status;
 }
 

@@ -25,12 +25,13 @@ typedef struct up_arguments {
     upsert_options *options; /* owned: the job file's, and --set over them */
     const char *report;      /* borrowed; NULL: none */
     bool quiet;
+    bool restart;
     bool help;
 } up_arguments;
 
 /**
  * Read a command's arguments and its job file.
- * @param accepts_report  whether --report and --quiet are known.
+ * @param accepts_report  whether --report, --quiet and --restart are known.
  */
 upsert_status up_arguments_read(int argc, char **argv, bool accepts_report,
                                 up_arguments *arguments, upsert_error *error);

@@ -18,6 +18,7 @@ static const struct {
 static const char USAGE[] =
     "Usage: upsert run  JOB.ini [--set section.key=value]... "
     "[--report FILE.json] [--quiet]\n"
+    "                      [--restart]\n"
     "       upsert plan JOB.ini [--set section.key=value]...\n"
     "       upsert dialects\n"
     "\n"
@@ -32,6 +33,7 @@ static const char USAGE[] =
     "  --set section.key=value   set an option as if it stood in the job file\n"
     "  --report FILE.json        write what happened as one JSON object\n"
     "  --quiet                   print nothing but errors\n"
+    "  --restart                 begin anew, whatever the checkpoint says\n"
     "  --help, --version\n"
     "\n"
     "Exit status: 0 every row is in; 1 a bad row; 2 usage or job file;\n"

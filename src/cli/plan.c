@@ -17,6 +17,10 @@ int up_command_plan(int argc, char **argv)
         up_arguments_dispose(&arguments);
         return puts("upsert plan JOB.ini [--set section.key=value]...") < 0;
     }
+    /* A checkpoint would be taken over, and nothing is to be changed. */
+    if (status == UPSERT_OK)
+        status = upsert_options_set(arguments.options, "run.checkpoint", "no",
+                                    &error);
     if (status == UPSERT_OK)
         status = up_job_open(arguments.options, &job, &error);
     if (status == UPSERT_OK) {

@@ -70,6 +70,8 @@ void up_report_take(up_report *report, upsert_session *session)
     copy_fact(report->dbms, sizeof report->dbms, session, "dbms");
     copy_fact(report->transport, sizeof report->transport, session,
               "transport");
+    copy_fact(report->checkpoint, sizeof report->checkpoint, session,
+              "checkpoint");
     report->batches = number_fact(session, "batches");
     report->splits = number_fact(session, "splits");
     report->retries = number_fact(session, "retries");
@@ -96,6 +98,14 @@ void up_report_print(const up_report *report, FILE *file)
     }
     fprintf(file, ", in %.2f s (%.0f rows/s)\n", report->seconds,
             rows_per_second(report));
+    if (strcmp(report->checkpoint, "continued") == 0)
+        fputs("These are the rows of a run that was not finished, and of its "
+              "continuation.\n",
+              file);
+    else if (strcmp(report->checkpoint, "finished") == 0)
+        fputs("All of them were in already: nothing was sent. --restart begins "
+              "anew.\n",
+              file);
 }
 
 /* ----------------------------------------------------------------- JSON */
@@ -155,6 +165,7 @@ static void add_report(yajl_gen json, const up_report *report,
     add_text(json, "dialect", report->dialect);
     add_text(json, "dbms", report->dbms);
     add_text(json, "transport", report->transport);
+    add_text(json, "checkpoint", report->checkpoint);
     add_count(json, "batches", report->batches);
     add_count(json, "splits", report->splits);
     add_count(json, "retries", report->retries);

@@ -9,7 +9,7 @@
 typedef struct up_report {
     FILE *file;       /* NULL: none is written */
     const char *path; /* borrowed */
-    char dialect[64], dbms[128], transport[32];
+    char dialect[64], dbms[128], transport[32], checkpoint[16];
     int64_t batches;
     int64_t splits; /* of batches, over a statement that failed */
     int64_t retries, workers;

@@ -71,7 +71,7 @@ int up_command_run(int argc, char **argv)
     if (arguments.help) {
         up_arguments_dispose(&arguments);
         return puts("upsert run JOB.ini [--set section.key=value]... "
-                    "[--report FILE.json] [--quiet]") < 0;
+                    "[--report FILE.json] [--quiet] [--restart]") < 0;
     }
     if (status == UPSERT_OK && arguments.report)
         status = up_report_open(&report, arguments.report, &error);

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sys/stat.h>
-
 #include "base/error.h"
 #include "source/csv.h"
 #include "source/jsonl.h"
@@ -63,27 +61,53 @@ static upsert_status open_source(const upsert_options *options,
                : open_csv(options, source, error);
 }
 
+/* The input that a checkpoint speaks of is what the file holds. */
+static upsert_status name_input(up_job *job, upsert_error *error)
+{
+    char hash[UP_FILE_HASH_SIZE];
+    const char *path = up_options_text(job->options, UP_SOURCE_PATH);
+    if (!up_options_number(job->options, UP_RUN_CHECKPOINT) ||
+        up_options_given(job->options, UP_RUN_INPUT))
+        return UPSERT_OK;
+    if (!job->file.again)
+        return up_error_set(error, UPSERT_OPTION,
+                            "run.checkpoint: %s cannot be read twice to tell "
+                            "whether it has changed: say in run.input what "
+                            "tells it from others",
+                            job->source->name);
+    upsert_status status = up_file_hash(path, hash, error);
+    return status == UPSERT_OK
+               ? upsert_options_set(job->options, "run.input", hash, error)
+               : status;
+}
+
+static upsert_status open_mapping(up_job *job, upsert_error *error)
+{
+    return up_mapping_open(job->options, job->source, job->delete_when.field,
+                           &job->mapping, &job->session, error);
+}
+
 upsert_status up_job_open(const upsert_options *options, up_job *job,
                           upsert_error *error)
 {
-    *job = (up_job){.options = options};
-    upsert_status status =
-        up_delete_when_parse(up_options_text(options, UP_UPSERT_DELETE_WHEN),
-                             &job->delete_when, error);
+    *job = (up_job){.options = NULL};
+    upsert_status status = up_options_copy(options, &job->options, error);
+    if (status == UPSERT_OK)
+        status = up_delete_when_parse(
+            up_options_text(options, UP_UPSERT_DELETE_WHEN), &job->delete_when,
+            error);
+    job->file = up_file_look(up_options_text(options, UP_SOURCE_PATH));
     if (status == UPSERT_OK)
         status = open_source(options, &job->source, error);
     if (status == UPSERT_OK)
-        status = up_mapping_open(options, job->source, job->delete_when.field,
-                                 &job->mapping, &job->session, error);
-    return status;
+        status = name_input(job, error);
+    return status == UPSERT_OK ? open_mapping(job, error) : status;
 }
 
-/* A pipe, say, would wait for more. */
-static bool can_be_read_again(const char *path)
+static bool can_be_read_again(const up_job *job)
 {
-    struct stat facts;
-    return strcmp(path, "-") != 0 && stat(path, &facts) == 0 &&
-           S_ISREG(facts.st_mode);
+    return up_file_same(&job->file,
+                        up_options_text(job->options, UP_SOURCE_PATH));
 }
 
 /* The line of a row that was read earlier: read the source once more. 0 where
@@ -93,7 +117,7 @@ static int64_t line_of_row(const up_job *job, int64_t number)
     up_source *source = NULL;
     up_source_row row;
     int64_t line = 0;
-    if (!can_be_read_again(up_options_text(job->options, UP_SOURCE_PATH)) ||
+    if (!can_be_read_again(job) ||
         open_source(job->options, &source, NULL) != UPSERT_OK)
         return 0;
     while (up_source_next(source, &row, NULL) == UPSERT_OK)
@@ -182,7 +206,7 @@ static upsert_status put_rows(up_job *job, up_source_row *row,
     for (;;) {
         upsert_status status = up_source_next(job->source, row, error);
         if (status == UPSERT_DONE)
-            status = upsert_session_commit(job->session, error);
+            status = upsert_session_finish(job->session, error);
         else if (status != UPSERT_OK)
             return status; /* the source has named file and line itself */
         else if ((status = put_row(job, row, error)) == UPSERT_OK) {
@@ -199,11 +223,31 @@ static upsert_status put_rows(up_job *job, up_source_row *row,
     }
 }
 
+/* @return whether the rows come from the first on again. */
+static bool rewind_job(up_job *job)
+{
+    if (!can_be_read_again(job) ||
+        upsert_session_rewind(job->session, NULL) != UPSERT_OK)
+        return false;
+    up_source_free(job->source);
+    job->source = NULL;
+    return open_source(job->options, &job->source, NULL) == UPSERT_OK &&
+           open_mapping(job, NULL) == UPSERT_OK;
+}
+
 upsert_status up_job_run(up_job *job, up_progress_call *progress, void *context,
                          upsert_error *error)
 {
-    up_source_row row = {0};
-    return put_rows(job, &row, progress, context, error);
+    const char *before = upsert_session_fact(job->session, "checkpoint");
+    if (before && strcmp(before, "finished") == 0)
+        return UPSERT_OK;
+    for (;;) {
+        up_source_row row = {0};
+        upsert_status status = put_rows(job, &row, progress, context, error);
+        if (status == UPSERT_OK || !rewind_job(job))
+            return status;
+        upsert_error_clear(error);
+    }
 }
 
 void up_job_dispose(up_job *job)
@@ -212,5 +256,6 @@ void up_job_dispose(up_job *job)
     up_source_free(job->source);
     up_mapping_dispose(&job->mapping);
     up_delete_when_dispose(&job->delete_when);
+    upsert_options_free(job->options);
     *job = (up_job){0};
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "job/delete_when.h"
+#include "job/file.h"
 #include "job/mapping.h"
 #include "schema/options.h"
 #include "source/source.h"
@@ -20,7 +21,8 @@ typedef struct up_progress {
 typedef void up_progress_call(void *context, const up_progress *progress);
 
 typedef struct up_job {
-    const upsert_options *options; /* borrowed */
+    upsert_options *options; /* owned; with the input of its checkpoint */
+    up_file_facts file;      /* when the source was opened */
     up_source *source;
     upsert_session *session;
     up_delete_when delete_when;
@@ -28,15 +30,17 @@ typedef struct up_job {
 } up_job;
 
 /**
- * Open the source, connect, and plan. No row is read or sent.
- * @param options  borrowed until the job is disposed.
+ * Open the source, connect, plan, and take the checkpoint over. No row is read
+ * or sent.
+ * @param options  copied.
  * @param[out] job  up_job_dispose() ends it, also after an error.
  */
 upsert_status up_job_open(const upsert_options *options, up_job *job,
                           upsert_error *error);
 
 /**
- * Run it to its end and commit.
+ * Run it to its end and commit. A transaction that may do when it is sent again
+ * is, where its rows can be read again.
  * @param progress  may be NULL.
  * @param error     not NULL.
  */

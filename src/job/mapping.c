@@ -33,6 +33,8 @@ static upsert_status reserve(up_mapper *mapper, size_t count,
 static upsert_status open_session(up_mapper *mapper, const char *const *columns,
                                   size_t count, upsert_error *error)
 {
+    if (*mapper->session)
+        return UPSERT_OK;
     return upsert_session_new(&(upsert_target){0}, mapper->options, columns,
                               count, mapper->session, error);
 }
@@ -183,8 +185,8 @@ upsert_status up_mapping_open(const upsert_options *options, up_source *source,
                         .delete_field = delete_field,
                         .mapping = mapping,
                         .session = session};
-    *mapping = (up_mapping){.delete_field = UP_MAPPING_NONE};
-    *session = NULL;
+    up_mapping_dispose(mapping);
+    mapping->delete_field = UP_MAPPING_NONE;
     upsert_status status = up_name_map_parse(
         up_options_text(options, UP_COLUMNS_MAP), &mapper.map, error);
     if (status == UPSERT_OK && !up_source_varies(source))
@@ -193,10 +195,6 @@ upsert_status up_mapping_open(const upsert_options *options, up_source *source,
         status = map_varying(&mapper, error);
     else if (status == UPSERT_OK)
         status = take_varying(&mapper, error);
-    if (status != UPSERT_OK) {
-        upsert_session_free(*session);
-        *session = NULL;
-    }
     free(mapper.names);
     up_name_map_dispose(&mapper.map);
     return status;

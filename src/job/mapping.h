@@ -23,8 +23,10 @@ typedef struct up_mapping {
  *
  * @param delete_field  of upsert.delete_when, or NULL. It goes to a column only
  *                      by columns.map.
- * @param[out] mapping  up_mapping_dispose() ends it, also after an error.
- * @param[out] session  NULL after an error.
+ * @param[in,out] mapping  zero, or that of the source's last reading;
+ *                         up_mapping_dispose() ends it, also after an error.
+ * @param[in,out] session  NULL, or the one that goes on; owned by the caller,
+ *                         also after an error.
  */
 upsert_status up_mapping_open(const upsert_options *options, up_source *source,
                               const char *delete_field, up_mapping *mapping,

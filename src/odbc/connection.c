@@ -1,5 +1,6 @@
 #include "odbc/connection.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,54 +27,133 @@ static void read_facts(up_connection *connection)
     connection->autocommit = autocommit == SQL_AUTOCOMMIT_ON;
 }
 
-static upsert_status connect_handles(up_connection *connection,
-                                     const char *connection_string,
-                                     upsert_error *error)
+static void disconnect(up_connection *connection)
 {
-    if (!SQL_SUCCEEDED(
-            SQLAllocHandle(SQL_HANDLE_ENV, SQL_NULL_HANDLE, &connection->henv)))
-        return up_error_memory(error);
-    SQLSetEnvAttr(connection->henv, SQL_ATTR_ODBC_VERSION,
-                  (SQLPOINTER)SQL_OV_ODBC3, 0);
-    if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_DBC, connection->henv,
-                                      &connection->hdbc)))
-        return up_diagnose(SQL_HANDLE_ENV, connection->henv, NULL, error);
-    /* SQL_NTS rather than a length, and a copy: the parameter is not const */
-    char *copy = strdup(connection_string);
-    if (!copy)
-        return up_error_memory(error);
-    SQLRETURN code =
-        SQLDriverConnect(connection->hdbc, NULL, (SQLCHAR *)copy, SQL_NTS, NULL,
-                         0, NULL, SQL_DRIVER_NOPROMPT);
-    free(copy);
-    if (SQL_SUCCEEDED(code)) {
-        connection->connected = true;
-        return UPSERT_OK;
-    }
+    if (connection->connected)
+        SQLDisconnect(connection->hdbc);
+    if (connection->hdbc)
+        SQLFreeHandle(SQL_HANDLE_DBC, connection->hdbc);
+    connection->connected = false;
+    connection->hdbc = SQL_NULL_HDBC;
+}
+
+static upsert_status not_connected(up_connection *connection,
+                                   upsert_error *error)
+{
     bool first = error && error->status == UPSERT_OK;
     up_diagnose(SQL_HANDLE_DBC, connection->hdbc, NULL, error);
     if (first) {
         error->status = UPSERT_CONNECTION;
         up_error_prefix(error, "cannot connect");
     }
+    disconnect(connection);
     return UPSERT_CONNECTION;
 }
 
-upsert_status up_connection_open(const char *connection_string,
-                                 up_connection **out, upsert_error *error)
+/* Driver managers before 2.3.13 let two threads that connect collide while a
+   driver is loaded, and psqlodbc sets the locale of the whole process. */
+static pthread_mutex_t one_connects = PTHREAD_MUTEX_INITIALIZER;
+
+static upsert_status connect_to(up_connection *connection, size_t address,
+                                upsert_error *error)
+{
+    if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_DBC, connection->henv,
+                                      &connection->hdbc)))
+        return up_diagnose(SQL_HANDLE_ENV, connection->henv, NULL, error);
+    pthread_mutex_lock(&one_connects);
+    SQLRETURN code = SQLDriverConnect(
+        connection->hdbc, NULL, (SQLCHAR *)connection->addresses[address],
+        SQL_NTS, NULL, 0, NULL, SQL_DRIVER_NOPROMPT);
+    pthread_mutex_unlock(&one_connects);
+    if (!SQL_SUCCEEDED(code))
+        return not_connected(connection, error);
+    connection->connected = true;
+    connection->address = address;
+    return UPSERT_OK;
+}
+
+/* To the address that served last, or else to those behind it, in a circle. */
+static upsert_status connect_in_turn(up_connection *connection,
+                                     upsert_error *error)
+{
+    upsert_error failure = UPSERT_ERROR_INIT;
+    upsert_status status = UPSERT_CONNECTION;
+    size_t first = connection->address;
+    for (size_t i = 0; i < connection->address_count && status != UPSERT_OK;
+         i++)
+        status = connect_to(connection, (first + i) % connection->address_count,
+                            &failure);
+    return status == UPSERT_OK ? status : up_error_pass(error, &failure);
+}
+
+static upsert_status open_handles(up_connection *connection,
+                                  upsert_error *error)
+{
+    if (!SQL_SUCCEEDED(
+            SQLAllocHandle(SQL_HANDLE_ENV, SQL_NULL_HANDLE, &connection->henv)))
+        return up_error_memory(error);
+    SQLSetEnvAttr(connection->henv, SQL_ATTR_ODBC_VERSION,
+                  (SQLPOINTER)SQL_OV_ODBC3, 0);
+    upsert_status status = connect_in_turn(connection, error);
+    if (status == UPSERT_OK)
+        read_facts(connection);
+    return status;
+}
+
+static up_connection *new_connection(const up_addresses *addresses)
 {
     up_connection *connection = calloc(1, sizeof *connection);
     if (!connection)
-        return up_error_memory(error);
-    upsert_status status =
-        connect_handles(connection, connection_string, error);
-    if (status != UPSERT_OK) {
-        up_connection_free(connection);
-        return status;
+        return NULL;
+    for (size_t i = 0; i < addresses->count; i++) {
+        connection->addresses[i] = strdup(addresses->strings[i]);
+        if (!connection->addresses[i]) {
+            up_connection_free(connection);
+            return NULL;
+        }
+        connection->address_count++;
     }
-    read_facts(connection);
-    *out = connection;
-    return UPSERT_OK;
+    return connection;
+}
+
+static upsert_status open_new(up_connection *connection, up_connection **out,
+                              upsert_error *error)
+{
+    if (!connection)
+        return up_error_memory(error);
+    upsert_status status = open_handles(connection, error);
+    if (status == UPSERT_OK)
+        *out = connection;
+    else
+        up_connection_free(connection);
+    return status;
+}
+
+upsert_status up_connection_open(const up_addresses *addresses,
+                                 up_connection **out, upsert_error *error)
+{
+    return open_new(new_connection(addresses), out, error);
+}
+
+upsert_status up_connection_open_beside(const up_connection *beside,
+                                        up_connection **out,
+                                        upsert_error *error)
+{
+    up_addresses addresses = {.count = beside->address_count};
+    for (size_t i = 0; i < addresses.count; i++)
+        addresses.strings[i] = beside->addresses[i];
+    up_connection *connection = new_connection(&addresses);
+    if (connection)
+        connection->address = beside->address;
+    return open_new(connection, out, error);
+}
+
+/* What the driver told of the server stays: the plan is made for it. */
+upsert_status up_connection_reopen(up_connection *connection,
+                                   upsert_error *error)
+{
+    disconnect(connection);
+    return connect_in_turn(connection, error);
 }
 
 upsert_status up_connection_borrow(void *hdbc, up_connection **out,
@@ -93,12 +173,11 @@ void up_connection_free(up_connection *connection)
     if (!connection)
         return;
     if (connection->henv) {
-        if (connection->connected)
-            SQLDisconnect(connection->hdbc);
-        if (connection->hdbc)
-            SQLFreeHandle(SQL_HANDLE_DBC, connection->hdbc);
+        disconnect(connection);
         SQLFreeHandle(SQL_HANDLE_ENV, connection->henv);
     }
+    for (size_t i = 0; i < connection->address_count; i++)
+        free(connection->addresses[i]);
     free(connection);
 }
 
@@ -282,12 +361,12 @@ upsert_status up_read_rows(up_connection *connection, SQLHSTMT statement,
     }
 }
 
-static upsert_status run_query(up_connection *connection, SQLHSTMT statement,
-                               const char *sql, const char *const *parameters,
-                               size_t count, up_result *result,
-                               upsert_error *error)
+/* Execute with text parameters, of which the driver keeps the `lengths`. */
+static upsert_status execute_with(up_connection *connection, SQLHSTMT statement,
+                                  const char *sql,
+                                  const char *const *parameters, size_t count,
+                                  SQLLEN *lengths, upsert_error *error)
 {
-    SQLLEN lengths[8];
     for (size_t i = 0; i < count; i++) {
         lengths[i] = (SQLLEN)strlen(parameters[i]);
         SQLRETURN code = SQLBindParameter(
@@ -299,8 +378,10 @@ static upsert_status run_query(up_connection *connection, SQLHSTMT statement,
     }
     if (!succeeded(SQLExecDirect(statement, (SQLCHAR *)sql, SQL_NTS)))
         return statement_error(connection, statement, error);
-    return up_read_rows(connection, statement, result, error);
+    return UPSERT_OK;
 }
+
+#define PARAMETERS_MAXIMUM 8
 
 upsert_status up_connection_query(up_connection *connection, const char *sql,
                                   const char *const *parameters, size_t count,
@@ -308,11 +389,33 @@ upsert_status up_connection_query(up_connection *connection, const char *sql,
 {
     *result = (up_result){0};
     SQLHSTMT statement;
+    SQLLEN lengths[PARAMETERS_MAXIMUM];
     upsert_status status = new_statement(connection, &statement, error);
     if (status != UPSERT_OK)
         return status;
-    status =
-        run_query(connection, statement, sql, parameters, count, result, error);
+    status = execute_with(connection, statement, sql, parameters, count,
+                          lengths, error);
+    if (status == UPSERT_OK)
+        status = up_read_rows(connection, statement, result, error);
+    SQLFreeHandle(SQL_HANDLE_STMT, statement);
+    return status;
+}
+
+upsert_status up_connection_write(up_connection *connection, const char *sql,
+                                  const char *const *parameters, size_t count,
+                                  int64_t *affected, upsert_error *error)
+{
+    *affected = UP_ROW_COUNT_UNKNOWN;
+    SQLHSTMT statement;
+    SQLLEN lengths[PARAMETERS_MAXIMUM], rows = UP_ROW_COUNT_UNKNOWN;
+    upsert_status status = new_statement(connection, &statement, error);
+    if (status != UPSERT_OK)
+        return status;
+    status = execute_with(connection, statement, sql, parameters, count,
+                          lengths, error);
+    if (status == UPSERT_OK && SQL_SUCCEEDED(SQLRowCount(statement, &rows)) &&
+        rows >= 0)
+        *affected = rows;
     SQLFreeHandle(SQL_HANDLE_STMT, statement);
     return status;
 }

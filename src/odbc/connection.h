@@ -9,16 +9,42 @@
 
 typedef struct up_connection up_connection;
 
+/** How many connection strings there may be. */
+#define UP_ADDRESSES_MAXIMUM 9
+
+/** Where a database is: connection strings that are tried in turn; never part
+    of a message. */
+typedef struct up_addresses {
+    const char *strings[UP_ADDRESSES_MAXIMUM];
+    size_t count;
+} up_addresses;
+
 /**
  * Connect. The ANSI entry points are used throughout, for through them the
  * driver manager passes UTF-8 as it is.
- * @param connection_string  borrowed during the call; never part of a message.
- * @param[out] connection    owned by the caller; up_connection_free() ends it.
- * @return UPSERT_OK, UPSERT_CONNECTION or UPSERT_MEMORY.
+ * @param addresses        copied; at least one.
+ * @param[out] connection  owned by the caller; up_connection_free() ends it.
+ * @return UPSERT_OK; UPSERT_CONNECTION, with what the first address came to;
+ *         UPSERT_MEMORY.
  */
-upsert_status up_connection_open(const char *connection_string,
+upsert_status up_connection_open(const up_addresses *addresses,
                                  up_connection **connection,
                                  upsert_error *error);
+
+/** Connect once more to where a connection is, or else to another address of
+    its own. Arguments and errors as up_connection_open(). */
+upsert_status up_connection_open_beside(const up_connection *beside,
+                                        up_connection **connection,
+                                        upsert_error *error);
+
+/**
+ * Give a lost connection up, and make another in its place. All statements on
+ * it must have been freed. It must not be a borrowed one.
+ * @return as up_connection_open(); after an error it can be called again, and
+ *         nothing else but up_connection_free().
+ */
+upsert_status up_connection_reopen(up_connection *connection,
+                                   upsert_error *error);
 
 /** Use an HDBC of the application's, borrowed until up_connection_free(). */
 upsert_status up_connection_borrow(void *hdbc, up_connection **connection,
@@ -59,6 +85,18 @@ upsert_status up_connection_end(up_connection *connection, bool commit,
 upsert_status up_connection_execute(up_connection *connection, const char *sql,
                                     upsert_error *error);
 
+/**
+ * Run a statement that writes once, with text parameters.
+ * @param parameters     `count` texts, at most 8, borrowed during the call.
+ * @param[out] affected  SQLRowCount, or UP_ROW_COUNT_UNKNOWN.
+ */
+upsert_status up_connection_write(up_connection *connection, const char *sql,
+                                  const char *const *parameters, size_t count,
+                                  int64_t *affected, upsert_error *error);
+
+/** What SQLRowCount left unsaid. */
+#define UP_ROW_COUNT_UNKNOWN ((int64_t)-1)
+
 /** A query's rows as text. */
 typedef struct up_result {
     char **cells; /* owned; row after row; NULL for NULL */
@@ -71,7 +109,7 @@ const char *up_result_cell(const up_result *result, size_t row, size_t column);
 /**
  * Run a query with text parameters and keep all its rows, of at most 1 MiB a
  * cell.
- * @param parameters  `count` texts, borrowed during the call.
+ * @param parameters  `count` texts, at most 8, borrowed during the call.
  * @param[out] result  up_result_dispose() ends it, also after an error.
  */
 upsert_status up_connection_query(up_connection *connection, const char *sql,

@@ -18,6 +18,9 @@ struct up_connection {
     SQLHDBC hdbc;
     bool connected;
     bool autocommit;
+    char *addresses[UP_ADDRESSES_MAXIMUM]; /* owned */
+    size_t address_count;
+    size_t address; /* the one that is, or was, connected to */
     up_error_reader reader;
     SQLCHAR dbms_name[128];
     SQLCHAR dbms_version[128];

@@ -9,9 +9,6 @@
 
 typedef struct up_statement up_statement;
 
-/** What SQLRowCount left unsaid. */
-#define UP_ROW_COUNT_UNKNOWN ((int64_t)-1)
-
 /** The values of one parameter for several rows, side by side; they stay the
     caller's until the statement is executed. */
 typedef struct up_values {

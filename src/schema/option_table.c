@@ -9,6 +9,17 @@
 
 #define MEBIBYTE ((int64_t)1 << 20)
 
+/* Another server that has the data. */
+#define ANOTHER_CONNECTION(number, before)                                     \
+    [UP_TARGET_CONNECTION_##number] = {                                        \
+        .name = "target.connection_" #number,                                  \
+        .type = UP_OPTION_TEXT,                                                \
+        .initial = "",                                                         \
+        .since = "0.1",                                                        \
+        .text = "A connection string that is tried when `" before              \
+                "` and those before it do not connect.",                       \
+    }
+
 const up_option up_option_table[UP_OPTION_COUNT] = {
     [UP_SOURCE_TYPE] =
         {
@@ -64,6 +75,25 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
                     "`Driver=SQLite3;Database=shop.db` or `DSN=shop`. No "
                     "message ever repeats it.",
         },
+    [UP_TARGET_CONNECTION_2] =
+        {
+            .name = "target.connection_2",
+            .type = UP_OPTION_TEXT,
+            .initial = "",
+            .since = "0.1",
+            .text = "A connection string that is tried when `connection` does "
+                    "not connect, at the beginning and whenever the "
+                    "connection was lost. All of them, up to `connection_9`, "
+                    "are tried in turn, beginning with the one that served "
+                    "last. They must lead to the same data.",
+        },
+    ANOTHER_CONNECTION(3, "connection_2"),
+    ANOTHER_CONNECTION(4, "connection_3"),
+    ANOTHER_CONNECTION(5, "connection_4"),
+    ANOTHER_CONNECTION(6, "connection_5"),
+    ANOTHER_CONNECTION(7, "connection_6"),
+    ANOTHER_CONNECTION(8, "connection_7"),
+    ANOTHER_CONNECTION(9, "connection_8"),
     [UP_TARGET_DIALECT] =
         {
             .name = "target.dialect",
@@ -297,6 +327,49 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
                     "parted by their keys one connection sends them all, and "
                     "`upsert plan` tells why. `auto` takes one for each "
                     "processor, up to 4, where all this allows it.",
+        },
+    [UP_RUN_CHECKPOINT] =
+        {
+            .name = "run.checkpoint",
+            .type = UP_OPTION_BOOLEAN,
+            .initial = "no",
+            .since = "0.1",
+            .text = "Whether each commit also writes how far the run has come, "
+                    "into the table `upsert_checkpoint` in the schema of the "
+                    "target, which is made when it is not there. A run that "
+                    "was killed then continues where it stopped, and no row "
+                    "is applied twice. docs/reliability.md says what holds.",
+        },
+    [UP_RUN_JOB] =
+        {
+            .name = "run.job",
+            .type = UP_OPTION_TEXT,
+            .initial = "",
+            .since = "0.1",
+            .text = "The name of the job's checkpoint, at most 128 bytes. Left "
+                    "out: the command takes the name of the job file, without "
+                    "its folder and `.ini`.",
+        },
+    [UP_RUN_INPUT] =
+        {
+            .name = "run.input",
+            .type = UP_OPTION_TEXT,
+            .initial = "",
+            .since = "0.1",
+            .text = "What tells the input of a run with a checkpoint from "
+                    "others, such as its date: with the same text it must be "
+                    "the same rows in the same order. Left out: the command "
+                    "takes a hash of the file's bytes, for which it reads it "
+                    "once more.",
+        },
+    [UP_RUN_RESTART] =
+        {
+            .name = "run.restart",
+            .type = UP_OPTION_BOOLEAN,
+            .initial = "no",
+            .since = "0.1",
+            .text = "Whether to begin anew, whatever the checkpoint says; "
+                    "`upsert run --restart` sets it.",
         },
     [UP_RUN_MEMORY] =
         {

@@ -193,7 +193,8 @@ static upsert_status check_row(upsert_session *session, upsert_error *error)
 static upsert_status pass_over(upsert_session *session)
 {
     const up_tally passed = {.skipped = 1};
-    up_worker_pass(session->workers[0], &passed);
+    if (!up_workers_have(session, 0))
+        up_worker_pass(session->workers[0], &passed);
     up_batch_clear(session->batch);
     return UPSERT_OK;
 }
@@ -209,13 +210,15 @@ upsert_status upsert_row_put(upsert_session *session, upsert_error *error)
     if (status != UPSERT_OK)
         return status;
     session->rows_put++;
-    session->uncommitted_rows++;
+    session->uncommitted_rows += !up_workers_have(session, 0);
     status = passed ? pass_over(session)
                     : up_workers_put(session, &session->failure);
     if (status == UPSERT_OK && !session->parted && session->run.commit_rows &&
         session->uncommitted_rows >= session->run.commit_rows) {
         session->uncommitted_rows = 0;
-        status = up_workers_send(session, true, &session->failure);
+        status = up_workers_send(
+            session, (up_sending){.through = session->rows_put, .commit = true},
+            &session->failure);
     }
     return status == UPSERT_OK ? status : up_session_give_up(session, error);
 }

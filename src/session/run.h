@@ -8,6 +8,7 @@
 
 #include "batch/batch.h"
 #include "session/catalog.h"
+#include "session/checkpoint.h"
 #include "session/custom_dialect.h"
 #include "session/plan.h"
 
@@ -29,11 +30,24 @@ typedef struct up_run {
     int64_t commit_rows; /* commit after this many rows; 0: all in one */
     char clock[64];      /* the run's, where a column takes it */
 
+    up_checkpoint checkpoint;
     bool owns_transactions;
-    bool overlaps;          /* batches are sent while others are filled */
+    bool overlaps;          /* the connections are the run's own: batches are
+                               sent while others are filled, and one that is
+                               lost is made again */
     size_t workers;         /* connections */
     const char *one_worker; /* why not more of them; NULL: no more were asked
                                for, or they are there */
 } up_run;
+
+/* recover.c */
+
+/** Whether a transaction that failed may do when it is sent again. */
+bool up_run_may_try_again(const up_run *run, upsert_status failed);
+
+/** Whether a connection that could not be made cannot be made later, either:
+   the server refuses the user or has no such database, or there is no driver.
+ */
+bool up_failure_is_permanent(const upsert_error *failure);
 
 #endif

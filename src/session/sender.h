@@ -4,6 +4,7 @@
 
 #include "odbc/connection.h"
 #include "odbc/statement.h"
+#include "session/checkpoint.h"
 #include "session/run.h"
 #include "session/shape.h"
 #include "session/tally.h"
@@ -11,6 +12,7 @@
 /** All of it is one thread's at a time. */
 typedef struct up_sender {
     const up_run *run;
+    size_t worker;             /* its number */
     up_connection *connection; /* owned */
     const up_batch *batch;     /* the one that is sent, settled */
 
@@ -27,7 +29,12 @@ typedef struct up_sender {
     int64_t surplus_rows; /* updated by a row that had updated one already */
     bool counter_known;   /* the counting query speaks of these rows only */
     up_tally pending;     /* of the open transaction */
-    up_tally committed;
+    int64_t reached;      /* the input row up to which all is sent */
+    bool finishes;        /* and no row follows */
+    up_mark mark;         /* what is committed */
+    up_mark next;         /* or will be by the COMMIT under way */
+    bool behind; /* the server has lost what it had committed: rows that it had
+                    got must come once more */
 } up_sender;
 
 /* send.c */
@@ -41,6 +48,18 @@ void up_sender_forget(up_sender *sender);
 
 /* transaction.c */
 
+/** What a dialect may do in a way of its own. */
+typedef enum up_control {
+    UP_CONTROL_BEGIN,
+    UP_CONTROL_COMMIT,
+    UP_CONTROL_ROLLBACK
+} up_control;
+
+/** Begin or end a transaction on a connection. */
+upsert_status up_transaction_control(const upsert_dialect *dialect,
+                                     up_connection *connection, up_control what,
+                                     upsert_error *error);
+
 /** Begin a transaction if none is open. */
 upsert_status up_transaction_begin(up_sender *sender, upsert_error *error);
 
@@ -53,7 +72,8 @@ upsert_status up_transaction_resume_counting(up_sender *sender,
                                              upsert_counting counting,
                                              upsert_error *error);
 
-/** Commit the open transaction, if there is one, and count its rows. */
+/** Commit the open transaction, if there is one, with the checkpoint, and count
+    its rows. */
 upsert_status up_transaction_commit(up_sender *sender, upsert_error *error);
 
 /** Roll the open transaction back, whatever comes of it. */
@@ -61,6 +81,18 @@ void up_transaction_rollback(up_sender *sender);
 
 /** Undo what the dialect's set-up did to the connection. */
 void up_transaction_teardown(up_sender *sender);
+
+/* recover.c */
+
+/**
+ * Get ready for that: connect again where the connection was lost, and find out
+ * what is committed.
+ * @param failed  what the transaction came to.
+ * @return UPSERT_OK; UPSERT_CONNECTION when the server cannot be reached, or
+ *         has lost what it had committed; any status of the database.
+ */
+upsert_status up_sender_recover(up_sender *sender, upsert_status failed,
+                                upsert_error *error);
 
 /* carrier.c */
 

@@ -18,11 +18,19 @@ const char *upsert_version(void)
 /* Rows of a batch with batch_rows = auto: within a batch repeats are folded. */
 #define BATCH_ROWS ((size_t)65536)
 
-static const char *connection_string(const upsert_target *target,
-                                     const upsert_options *options)
+/* The strings to connect by, borrowed. */
+static up_addresses addresses(const upsert_target *target,
+                              const upsert_options *options)
 {
-    return target->connection ? target->connection
-                              : up_options_text(options, UP_TARGET_CONNECTION);
+    up_addresses all = {.strings = {target->connection}};
+    if (!target->connection)
+        all.strings[0] = up_options_text(options, UP_TARGET_CONNECTION);
+    all.count = 1;
+    for (up_option_id id = UP_TARGET_CONNECTION_2; id <= UP_TARGET_CONNECTION_9;
+         id++)
+        if (up_options_given(options, id))
+            all.strings[all.count++] = up_options_text(options, id);
+    return all;
 }
 
 static upsert_status borrow_connection(upsert_session *session, void *hdbc,
@@ -49,8 +57,8 @@ static upsert_status open_connection(upsert_session *session,
         status = up_options_require(options, UP_TARGET_CONNECTION, error);
     if (status != UPSERT_OK)
         return status;
-    return up_connection_open(connection_string(target, options),
-                              &session->connection, error);
+    const up_addresses all = addresses(target, options);
+    return up_connection_open(&all, &session->connection, error);
 }
 
 static upsert_status read_catalog(upsert_session *session,
@@ -250,9 +258,47 @@ static upsert_status build(upsert_session *session, const upsert_target *target,
         status = up_repeats_open(session, error);
     if (status == UPSERT_OK)
         status = up_workers_plan(session, options, error);
-    if (status != UPSERT_OK)
-        return status;
-    return up_workers_open(session, connection_string(target, options), error);
+    if (status == UPSERT_OK)
+        status = up_checkpoint_open(&session->run, session->connection, options,
+                                    &session->marks, &session->found, error);
+    return status == UPSERT_OK ? up_workers_open(session, error) : status;
+}
+
+/* How an opening may go on. */
+typedef struct opening {
+    const upsert_target *target;
+    const upsert_options *options;
+    const char *const *columns;
+    size_t count;
+    bool connected; /* a connection was made, and so there is a server */
+} opening;
+
+static upsert_status open_once(opening *o, upsert_session **out,
+                               upsert_error *error)
+{
+    upsert_session *session = calloc(1, sizeof *session);
+    if (!session)
+        return up_error_memory(error);
+    upsert_status status =
+        build(session, o->target, o->options, o->columns, o->count, error);
+    o->connected |= session->connection != NULL;
+    if (status != UPSERT_OK && session->connection && !session->workers &&
+        up_connection_dead(session->connection))
+        status = error->status = UPSERT_CONNECTION;
+    if (status == UPSERT_OK)
+        *out = session;
+    else
+        upsert_session_free(session);
+    return status;
+}
+
+/* A connection that was lost on the way, whatever the error was then called, is
+   worth another; that there is none to
+   begin with is told at once. */
+static bool may_open_again(const opening *o, const upsert_error *failure)
+{
+    return failure->status == UPSERT_CONNECTION && o->connected &&
+           !o->target->hdbc && !up_failure_is_permanent(failure);
 }
 
 upsert_status upsert_session_new(const upsert_target *target,
@@ -262,17 +308,15 @@ upsert_status upsert_session_new(const upsert_target *target,
 {
     if (count == 0 && columns)
         return up_error_set(error, UPSERT_ARGUMENT, "a row has no columns");
-    upsert_session *session = calloc(1, sizeof *session);
-    if (!session)
-        return up_error_memory(error);
-    upsert_status status =
-        build(session, target, options, columns, count, error);
-    if (status != UPSERT_OK) {
-        upsert_session_free(session);
-        return status;
+    opening o = {target, options, columns, count, false};
+    up_backoff backoff = UP_BACKOFF_CONNECT;
+    upsert_error failure = UPSERT_ERROR_INIT;
+    upsert_status status = open_once(&o, out, &failure);
+    while (may_open_again(&o, &failure) && up_backoff_wait(&backoff)) {
+        upsert_error_clear(&failure);
+        status = open_once(&o, out, &failure);
     }
-    *out = session;
-    return UPSERT_OK;
+    return status == UPSERT_OK ? status : up_error_pass(error, &failure);
 }
 
 void upsert_session_free(upsert_session *session)
@@ -284,7 +328,9 @@ void upsert_session_free(upsert_session *session)
     if (!given_away)
         up_connection_free(session->connection);
     up_seen_free(session->seen);
+    free(session->marks);
     free(session->run.batch_columns);
+    up_checkpoint_dispose(&session->run.checkpoint);
     up_plan_dispose(&session->run.plan);
     up_table_dispose(&session->run.table);
     up_buffer_dispose(&session->fact);
@@ -319,36 +365,61 @@ upsert_status up_session_give_up(upsert_session *session, upsert_error *error)
     return up_error_pass(error, failure);
 }
 
-static upsert_status finish(upsert_session *session, bool commit,
+static upsert_status finish(upsert_session *session, up_sending how,
                             upsert_error *error)
 {
     upsert_status status = up_session_usable(session, error);
     if (status != UPSERT_OK)
         return status;
-    status = up_workers_finish(session, commit, &session->failure);
-    if (commit)
+    how.through = session->rows_put;
+    status = up_workers_finish(session, how, &session->failure);
+    if (how.commit)
         session->uncommitted_rows = 0;
     return status == UPSERT_OK ? status : up_session_give_up(session, error);
 }
 
 upsert_status upsert_session_flush(upsert_session *session, upsert_error *error)
 {
-    return finish(session, false, error);
+    return finish(session, (up_sending){.commit = false}, error);
 }
 
 upsert_status upsert_session_commit(upsert_session *session,
                                     upsert_error *error)
 {
-    return finish(session, true, error);
+    return finish(session, (up_sending){.commit = true}, error);
+}
+
+upsert_status upsert_session_finish(upsert_session *session,
+                                    upsert_error *error)
+{
+    return finish(session, (up_sending){.commit = true, .finishes = true},
+                  error);
 }
 
 void upsert_session_counts(const upsert_session *session, upsert_counts *counts)
 {
-    *counts = (upsert_counts){.rows_read = session->rows_put};
     const upsert_plan *plan = &session->run.plan.facts;
     const up_worker_done done = up_workers_tell(session);
-    up_tally_counts(&done.committed, plan->mode,
+    *counts = (upsert_counts){
+        .rows_read = done.mark.position > session->rows_put ? done.mark.position
+                                                            : session->rows_put,
+    };
+    up_tally_counts(&done.mark.tally, plan->mode,
                     plan->only_changed || plan->newer || plan->where, counts);
+}
+
+static const char *found_name(up_checkpoint_found found)
+{
+    switch (found) {
+    case UP_CHECKPOINT_BEGUN:
+        return "begun";
+    case UP_CHECKPOINT_CONTINUED:
+        return "continued";
+    case UP_CHECKPOINT_FINISHED:
+        return "finished";
+    default:
+        return "none";
+    }
 }
 
 const char *upsert_session_fact(upsert_session *session, const char *fact)
@@ -369,10 +440,13 @@ const char *upsert_session_fact(upsert_session *session, const char *fact)
     else if (strcmp(fact, "splits") == 0)
         up_buffer_format(text, "%" PRId64, up_workers_tell(session).splits);
     else if (strcmp(fact, "retries") == 0)
-        up_buffer_format(text, "%" PRId64, up_workers_tell(session).retries);
+        up_buffer_format(text, "%" PRId64,
+                         up_workers_tell(session).retries + session->rewinds);
     else if (strcmp(fact, "workers") == 0)
         up_buffer_format(text, "%zu",
                          session->parted ? session->run.workers : 1);
+    else if (strcmp(fact, "checkpoint") == 0)
+        up_buffer_text(text, found_name(session->found));
     else if (strcmp(fact, "plan") == 0)
         up_describe_plan(session, text);
     else

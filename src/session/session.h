@@ -6,12 +6,19 @@
 
 #include "base/buffer.h"
 #include "batch/seen.h"
+#include "session/backoff.h"
 #include "session/run.h"
 #include "session/worker.h"
 
 struct upsert_session {
     up_run run;
     up_connection *connection; /* the first worker's, once there is one */
+
+    up_checkpoint_found found; /* what an earlier run has left */
+    up_mark *marks;  /* owned; of each worker, when the rows began to come */
+    int64_t rewinds; /* how often they began anew */
+    int64_t rewind_from; /* the rows that were in when they last did */
+    up_backoff rewind_backoff;
 
     up_worker **workers; /* run.workers of them */
     bool parted;         /* rows go to workers by their keys */
@@ -35,10 +42,15 @@ upsert_status up_workers_plan(upsert_session *session,
                               const upsert_options *options,
                               upsert_error *error);
 
-/** Begin with the first connection, and open the others.
-    @param connection  the string that they take. */
-upsert_status up_workers_open(upsert_session *session, const char *connection,
-                              upsert_error *error);
+/** Begin with the first connection, and open the others. @return UPSERT_OPTION
+    when the run that is continued had several and may have one. */
+upsert_status up_workers_open(upsert_session *session, upsert_error *error);
+
+/** Let the rows come from the first on. */
+void up_workers_begin(upsert_session *session);
+
+/** Whether the row that was put last is in already, if it is a worker's. */
+bool up_workers_have(const upsert_session *session, size_t worker);
 
 void up_workers_free(upsert_session *session);
 
@@ -47,11 +59,11 @@ void up_workers_free(upsert_session *session);
 upsert_status up_workers_put(upsert_session *session, upsert_error *error);
 
 /** Have all rows sent, and committed if asked to, and wait for it. */
-upsert_status up_workers_finish(upsert_session *session, bool commit,
+upsert_status up_workers_finish(upsert_session *session, up_sending how,
                                 upsert_error *error);
 
 /** Let the batches go that are not waited for. */
-upsert_status up_workers_send(upsert_session *session, bool commit,
+upsert_status up_workers_send(upsert_session *session, up_sending how,
                               upsert_error *error);
 
 /** What all of them have done. */

@@ -152,6 +152,27 @@ static upsert_status stop_counting(up_sender *sender, upsert_error *error)
     return UPSERT_OK;
 }
 
+upsert_status up_transaction_control(const upsert_dialect *dialect,
+                                     up_connection *connection, up_control what,
+                                     upsert_error *error)
+{
+    const char *const texts[] = {dialect->begin, dialect->commit,
+                                 dialect->rollback};
+    if (dialect->begin)
+        return up_connection_execute(connection, texts[what], error);
+    return what == UP_CONTROL_BEGIN
+               ? up_connection_begin(connection, error)
+               : up_connection_end(connection, what == UP_CONTROL_COMMIT,
+                                   error);
+}
+
+static upsert_status control(const up_sender *sender, up_control what,
+                             upsert_error *error)
+{
+    return up_transaction_control(sender->run->dialect, sender->connection,
+                                  what, error);
+}
+
 upsert_status up_transaction_begin(up_sender *sender, upsert_error *error)
 {
     if (sender->in_transaction)
@@ -160,10 +181,7 @@ upsert_status up_transaction_begin(up_sender *sender, upsert_error *error)
     if (status != UPSERT_OK)
         return status;
     if (sender->run->owns_transactions)
-        status = sender->run->dialect->begin
-                     ? up_connection_execute(sender->connection,
-                                             sender->run->dialect->begin, error)
-                     : up_connection_begin(sender->connection, error);
+        status = control(sender, UP_CONTROL_BEGIN, error);
     if (status != UPSERT_OK)
         return status;
     sender->in_transaction = true;
@@ -191,13 +209,18 @@ static upsert_status commit(up_sender *sender, upsert_error *error)
                             "the connection was lost before COMMIT: nothing "
                             "was committed");
     upsert_error failure = UPSERT_ERROR_INIT;
-    upsert_status status =
-        sender->run->dialect->begin
-            ? up_connection_execute(sender->connection,
-                                    sender->run->dialect->commit, &failure)
-            : up_connection_end(sender->connection, true, &failure);
+    upsert_status status = control(sender, UP_CONTROL_COMMIT, &failure);
     return status == UPSERT_OK ? status
                                : commit_failed(sender, &failure, error);
+}
+
+static upsert_status write_checkpoint(const up_sender *sender,
+                                      upsert_error *error)
+{
+    return sender->run->checkpoint.job
+               ? up_checkpoint_write(sender->run, sender->connection,
+                                     sender->worker, &sender->next, error)
+               : UPSERT_OK;
 }
 
 upsert_status up_transaction_commit(up_sender *sender, upsert_error *error)
@@ -205,6 +228,12 @@ upsert_status up_transaction_commit(up_sender *sender, upsert_error *error)
     if (!sender->in_transaction)
         return UPSERT_OK;
     upsert_status status = stop_counting(sender, error);
+    sender->next = (up_mark){.position = sender->reached,
+                             .finished = sender->finishes,
+                             .tally = sender->mark.tally};
+    up_tally_add(&sender->next.tally, &sender->pending);
+    if (status == UPSERT_OK)
+        status = write_checkpoint(sender, error);
     if (status == UPSERT_OK && sender->run->owns_transactions)
         status = commit(sender, error);
     if (status != UPSERT_OK)
@@ -212,7 +241,7 @@ upsert_status up_transaction_commit(up_sender *sender, upsert_error *error)
     sender->in_transaction = false;
     if (!sender->run->owns_transactions)
         up_transaction_teardown(sender);
-    up_tally_add(&sender->committed, &sender->pending);
+    sender->mark = sender->next;
     return UPSERT_OK;
 }
 
@@ -226,11 +255,7 @@ void up_transaction_rollback(up_sender *sender)
         return;
     }
     upsert_error ignored = UPSERT_ERROR_INIT;
-    upsert_status status =
-        sender->run->dialect->begin
-            ? up_connection_execute(sender->connection,
-                                    sender->run->dialect->rollback, &ignored)
-            : up_connection_end(sender->connection, false, &ignored);
+    upsert_status status = control(sender, UP_CONTROL_ROLLBACK, &ignored);
     (void)status; /* a connection that cannot roll back is lost, and with it
                      what it had not committed */
 }

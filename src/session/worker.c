@@ -3,20 +3,24 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/error.h"
+#include "session/backoff.h"
 #include "session/sender.h"
-
-/* Another transaction was in the way: how often it is tried again, and how long
-   it waits before, in milliseconds. */
-enum { TRIES = 10, FIRST_WAIT = 5, LONGEST_WAIT = 1000 };
 
 typedef struct task {
     up_batch *batch;
     up_tally passed; /* rows that came and are not in the batch */
-    bool commit;
+    up_sending how;
 } task;
+
+/* What one task came to. */
+typedef struct outcome {
+    upsert_status status;
+    upsert_error error;
+    int64_t retries;
+    bool exhausted; /* it failed, and trying again did not help */
+} outcome;
 
 struct up_worker {
     up_sender sender; /* the thread's while `busy` */
@@ -30,27 +34,54 @@ struct up_worker {
     pthread_cond_t changed;
     bool busy, ends;
     task task;
-    upsert_status status; /* of the last task */
-    upsert_error error;
+    outcome last;
     up_worker_done done;
 };
 
 /* ------------------------------------------------------------- the sending */
 
+/* Rows that came and are in no batch change nothing in the table: only a
+   checkpoint has to hear of them. */
+static bool needs_transaction(const up_sender *sender, const task *t)
+{
+    const up_mark *mark = &sender->mark;
+    return up_batch_rows(t->batch) ||
+           (sender->run->checkpoint.job && t->how.commit &&
+            (t->how.through > mark->position ||
+             t->how.finishes != mark->finished));
+}
+
+static void pass_rows(up_sender *sender, const task *t)
+{
+    up_tally_add(sender->in_transaction ? &sender->pending
+                                        : &sender->mark.tally,
+                 &t->passed);
+    sender->reached = t->how.through;
+    sender->finishes = t->how.finishes;
+    if (!sender->in_transaction)
+        sender->mark.position = t->how.through;
+}
+
 static upsert_status send_rows(up_sender *sender, const task *t,
                                upsert_error *error)
 {
-    up_tally *passed_into =
-        sender->in_transaction ? &sender->pending : &sender->committed;
     upsert_status status = UPSERT_OK;
-    if (up_batch_rows(t->batch)) {
+    if (needs_transaction(sender, t))
         status = up_transaction_begin(sender, error);
-        if (status == UPSERT_OK)
-            status = up_send_batch(sender, t->batch, error);
-        passed_into = &sender->pending;
-    }
+    if (status == UPSERT_OK && up_batch_rows(t->batch))
+        status = up_send_batch(sender, t->batch, error);
     if (status == UPSERT_OK)
-        up_tally_add(passed_into, &t->passed);
+        pass_rows(sender, t);
+    return status;
+}
+
+/* An error on a connection that was lost is often of another kind. */
+static upsert_status name_loss(const up_sender *sender, upsert_status status,
+                               upsert_error *error)
+{
+    if (status != UPSERT_UNKNOWN_OUTCOME &&
+        up_connection_dead(sender->connection))
+        status = error->status = UPSERT_CONNECTION;
     return status;
 }
 
@@ -58,65 +89,71 @@ static upsert_status try_task(up_sender *sender, const task *t,
                               upsert_error *error)
 {
     /* A transaction of the application's own has no end that is seen here. */
-    bool commit = t->commit || !sender->run->owns_transactions;
+    bool commit = t->how.commit || !sender->run->owns_transactions;
     upsert_status status = send_rows(sender, t, error);
     if (status == UPSERT_OK && commit)
         status = up_transaction_commit(sender, error);
-    if (status != UPSERT_OK)
-        up_transaction_rollback(sender);
-    return status;
+    if (status == UPSERT_OK)
+        return status;
+    up_transaction_rollback(sender);
+    return name_loss(sender, status, error);
 }
 
-/* Twice as long each time, but for a share that differs between workers, so
-   that two that met do not meet again. */
-static void wait_before(const up_worker *worker, int64_t retries)
+/* After a COMMIT without an answer the checkpoint may tell that all is in. */
+static bool is_in(const up_sender *sender, const task *t)
 {
-    long most = FIRST_WAIT;
-    for (int64_t i = 0; i < retries && most < LONGEST_WAIT; i++)
-        most *= 2;
-    unsigned seed = (unsigned)((uintptr_t)worker >> 6) ^ (unsigned)time(NULL) ^
-                    (unsigned)retries;
-    long wait = most / 2 + (long)((unsigned)rand_r(&seed) % (unsigned)most);
-    const struct timespec span = {wait / 1000, wait % 1000 * 1000000};
-    nanosleep(&span, NULL);
+    const up_mark *mark = &sender->mark;
+    return sender->run->checkpoint.job && t->how.commit &&
+           mark->position == t->how.through &&
+           mark->finished == t->how.finishes;
+}
+
+static upsert_status try_again(up_sender *sender, const task *t,
+                               upsert_status failed, upsert_error *error)
+{
+    upsert_error_clear(error);
+    upsert_status status = up_sender_recover(sender, failed, error);
+    if (status != UPSERT_OK || is_in(sender, t))
+        return status;
+    return try_task(sender, t, error);
 }
 
 /* A transaction that is this batch alone can be had again. */
-static upsert_status run_task(up_worker *worker, const task *t,
-                              int64_t *retries, upsert_error *error)
+static void run_task(up_worker *worker, task *t, outcome *o)
 {
     up_sender *sender = &worker->sender;
+    /* A worker that is ahead of the others does not fall back to where they
+       are. */
+    if (t->how.through < sender->mark.position)
+        t->how.through = sender->mark.position;
+    up_backoff backoff = UP_BACKOFF_TRANSACTION;
     bool alone = sender->run->owns_transactions && !sender->in_transaction;
-    upsert_status status = try_task(sender, t, error);
-    for (int64_t i = 0;
-         i < TRIES && alone && status == UPSERT_RETRY_TRANSACTION; i++) {
-        ++*retries;
-        upsert_error_clear(error);
-        up_sender_forget(sender);
-        wait_before(worker, i);
-        status = try_task(sender, t, error);
+    *o = (outcome){.error = UPSERT_ERROR_INIT};
+    o->status = try_task(sender, t, &o->error);
+    while (alone && !sender->behind &&
+           up_run_may_try_again(sender->run, o->status)) {
+        o->exhausted = !up_backoff_wait(&backoff);
+        if (o->exhausted)
+            break;
+        o->retries++;
+        o->status = try_again(sender, t, o->status, &o->error);
     }
     up_batch_reset(t->batch);
-    return status;
 }
 
 /* What one task came to, for others to read. */
-static void take_result(up_worker *worker, upsert_status status,
-                        int64_t retries, const upsert_error *error)
+static void take_result(up_worker *worker, const outcome *o)
 {
-    worker->status = status;
-    worker->error = *error;
-    worker->done.committed = worker->sender.committed;
+    worker->last = *o;
+    worker->done.mark = worker->sender.mark;
     worker->done.statements = worker->sender.statements;
     worker->done.splits = worker->sender.splits;
-    worker->done.retries += retries;
+    worker->done.retries += o->retries;
 }
 
-/* -------------------------------------------------------------- the thread */
-
-static void *work(void *data)
+static void *work(void *argument)
 {
-    up_worker *worker = data;
+    up_worker *worker = argument;
     pthread_mutex_lock(&worker->mutex);
     for (;;) {
         while (!worker->busy && !worker->ends)
@@ -125,11 +162,10 @@ static void *work(void *data)
             break;
         task t = worker->task;
         pthread_mutex_unlock(&worker->mutex);
-        upsert_error error = UPSERT_ERROR_INIT;
-        int64_t retries = 0;
-        upsert_status status = run_task(worker, &t, &retries, &error);
+        outcome o;
+        run_task(worker, &t, &o);
         pthread_mutex_lock(&worker->mutex);
-        take_result(worker, status, retries, &error);
+        take_result(worker, &o);
         worker->busy = false;
         pthread_cond_broadcast(&worker->changed);
     }
@@ -165,28 +201,26 @@ static upsert_status start(up_worker *worker, upsert_error *error)
 }
 
 /* The rows are put in their order here, while the last batch is being sent. */
-static upsert_status next_task(up_worker *worker, bool commit, task *t,
+static upsert_status next_task(up_worker *worker, up_sending how, task *t,
                                upsert_error *error)
 {
-    *t = (task){worker->batches[worker->filled], worker->passed, commit};
+    *t = (task){worker->batches[worker->filled], worker->passed, how};
     worker->passed = (up_tally){0};
     return up_batch_settle(t->batch, error);
 }
 
-static upsert_status send_at_once(up_worker *worker, const task *t,
+static upsert_status send_at_once(up_worker *worker, task *t,
                                   upsert_error *error)
 {
-    upsert_error failure = UPSERT_ERROR_INIT;
-    int64_t retries = 0;
-    upsert_status status = run_task(worker, t, &retries, &failure);
+    outcome o;
+    run_task(worker, t, &o);
     pthread_mutex_lock(&worker->mutex);
-    take_result(worker, status, retries, &failure);
+    take_result(worker, &o);
     pthread_mutex_unlock(&worker->mutex);
-    return status == UPSERT_OK ? status : up_error_pass(error, &failure);
+    return o.status == UPSERT_OK ? o.status : up_error_pass(error, &o.error);
 }
 
-static upsert_status hand_over(up_worker *worker, const task *t,
-                               upsert_error *error)
+static upsert_status hand_over(up_worker *worker, task *t, upsert_error *error)
 {
     upsert_status status = start(worker, error);
     if (status != UPSERT_OK)
@@ -207,34 +241,34 @@ upsert_status up_worker_wait(up_worker *worker, upsert_error *error)
     pthread_mutex_lock(&worker->mutex);
     while (worker->busy)
         pthread_cond_wait(&worker->changed, &worker->mutex);
-    upsert_status status = worker->status;
+    upsert_status status = worker->last.status;
     if (status != UPSERT_OK)
-        up_error_pass(error, &worker->error);
+        up_error_pass(error, &worker->last.error);
     pthread_mutex_unlock(&worker->mutex);
     return status;
 }
 
-static upsert_status send_next(up_worker *worker, bool commit, bool at_once,
+static upsert_status send_next(up_worker *worker, up_sending how, bool at_once,
                                upsert_error *error)
 {
     task next;
-    upsert_status status = next_task(worker, commit, &next, error);
+    upsert_status status = next_task(worker, how, &next, error);
     upsert_status before = up_worker_wait(worker, error);
     if (status != UPSERT_OK || before != UPSERT_OK)
         return before != UPSERT_OK ? before : status;
     return (at_once ? send_at_once : hand_over)(worker, &next, error);
 }
 
-upsert_status up_worker_send(up_worker *worker, bool commit,
+upsert_status up_worker_send(up_worker *worker, up_sending how,
                              upsert_error *error)
 {
-    return send_next(worker, commit, !worker->sender.run->overlaps, error);
+    return send_next(worker, how, !worker->sender.run->overlaps, error);
 }
 
-upsert_status up_worker_finish(up_worker *worker, bool commit,
+upsert_status up_worker_finish(up_worker *worker, up_sending how,
                                upsert_error *error)
 {
-    return send_next(worker, commit, true, error);
+    return send_next(worker, how, true, error);
 }
 
 void up_worker_give_up(up_worker *worker)
@@ -246,6 +280,19 @@ void up_worker_give_up(up_worker *worker)
         if (worker->batches[i])
             up_batch_reset(worker->batches[i]);
     worker->passed = (up_tally){0};
+}
+
+bool up_worker_exhausted(const up_worker *worker)
+{
+    return worker->last.exhausted;
+}
+
+upsert_status up_worker_recover(up_worker *worker, upsert_status failed,
+                                upsert_error *error)
+{
+    upsert_status status = up_sender_recover(&worker->sender, failed, error);
+    take_result(worker, &(outcome){.error = UPSERT_ERROR_INIT});
+    return status;
 }
 
 const up_connection *up_worker_connection(const up_worker *worker)
@@ -273,7 +320,8 @@ up_worker_done up_worker_tell(up_worker *worker)
     return done;
 }
 
-upsert_status up_worker_new(const up_run *run, up_connection *connection,
+upsert_status up_worker_new(const up_run *run, size_t number,
+                            const up_mark *mark, up_connection *connection,
                             up_worker **out, upsert_error *error)
 {
     up_worker *worker = calloc(1, sizeof *worker);
@@ -282,6 +330,8 @@ upsert_status up_worker_new(const up_run *run, up_connection *connection,
         return up_error_memory(error);
     }
     worker->sender.run = run;
+    worker->sender.worker = number;
+    worker->sender.mark = worker->done.mark = *mark;
     worker->sender.connection = connection;
     pthread_mutex_init(&worker->mutex, NULL);
     pthread_cond_init(&worker->changed, NULL);

@@ -59,19 +59,32 @@ upsert_status up_workers_plan(upsert_session *session,
         run->one_worker = obstacle(run);
     if (run->one_worker)
         run->workers = 1;
+    return UPSERT_OK;
+}
+
+/* A run that is continued has as many as it had before. */
+static upsert_status check_number(up_run *run, upsert_error *error)
+{
+    const char *reason = run->workers > 1 ? obstacle(run) : NULL;
+    if (reason)
+        return up_error_set(error, UPSERT_OPTION,
+                            "run.checkpoint: the run that is continued has "
+                            "sent its rows by %zu connections, and %s",
+                            run->workers, reason);
     /* One batch of each is filled while another is sent. */
     run->batch_memory /= run->workers * (run->overlaps ? 2 : 1);
     return UPSERT_OK;
 }
 
 static upsert_status add_worker(upsert_session *session, size_t index,
-                                const char *string, upsert_error *error)
+                                upsert_error *error)
 {
     up_connection *connection = session->connection;
     upsert_status status = UPSERT_OK;
     if (index) {
         connection = NULL;
-        status = up_connection_open(string, &connection, error);
+        status =
+            up_connection_open_beside(session->connection, &connection, error);
         if (status == UPSERT_OK)
             status = up_catalog_greet(connection, session->run.dialect, error);
     }
@@ -79,27 +92,37 @@ static upsert_status add_worker(upsert_session *session, size_t index,
         up_connection_free(connection);
         return status;
     }
-    return up_worker_new(&session->run, connection, &session->workers[index],
-                         error);
+    return up_worker_new(&session->run, index, &session->marks[index],
+                         connection, &session->workers[index], error);
 }
 
-upsert_status up_workers_open(upsert_session *session, const char *string,
-                              upsert_error *error)
+upsert_status up_workers_open(upsert_session *session, upsert_error *error)
 {
     size_t count = session->run.workers;
+    upsert_status status = check_number(&session->run, error);
+    if (status != UPSERT_OK)
+        return status;
     session->workers = calloc(count, sizeof(up_worker *));
     if (!session->workers)
         return up_error_memory(error);
-    upsert_status status = UPSERT_OK;
     for (size_t i = 0; i < count && status == UPSERT_OK; i++)
-        status = add_worker(session, i, string, error);
-    session->parted = count > 1;
-    if (status == UPSERT_OK && session->parted)
+        status = add_worker(session, i, error);
+    if (status == UPSERT_OK && count > 1)
         status = up_batch_new(&session->run.batch, &session->parting, error);
     if (status == UPSERT_OK)
-        session->batch = session->parted ? session->parting
-                                         : up_worker_batch(session->workers[0]);
+        up_workers_begin(session);
     return status;
+}
+
+void up_workers_begin(upsert_session *session)
+{
+    session->parted = session->run.workers > 1;
+    session->alone_from = 0;
+    session->rows_put = session->uncommitted_rows = 0;
+    if (session->parted)
+        up_batch_reset(session->parting);
+    session->batch = session->parted ? session->parting
+                                     : up_worker_batch(session->workers[0]);
 }
 
 void up_workers_free(upsert_session *session)
@@ -115,7 +138,9 @@ up_worker_done up_workers_tell(const upsert_session *session)
     up_worker_done all = {0};
     for (size_t i = 0; i < session->run.workers; i++) {
         up_worker_done done = up_worker_tell(session->workers[i]);
-        up_tally_add(&all.committed, &done.committed);
+        up_tally_add(&all.mark.tally, &done.mark.tally);
+        if (done.mark.position > all.mark.position)
+            all.mark.position = done.mark.position;
         all.statements += done.statements;
         all.splits += done.splits;
         all.retries += done.retries;
@@ -131,24 +156,26 @@ static void refresh(upsert_session *session)
         session->batch = up_worker_batch(session->workers[0]);
 }
 
-upsert_status up_workers_send(upsert_session *session, bool commit,
+upsert_status up_workers_send(upsert_session *session, up_sending how,
                               upsert_error *error)
 {
     upsert_status status = UPSERT_OK;
     for (size_t i = 0; i < session->run.workers && status == UPSERT_OK; i++)
-        status = up_worker_send(session->workers[i], commit, error);
+        status = up_worker_send(session->workers[i], how, error);
     refresh(session);
     return status;
 }
 
-upsert_status up_workers_finish(upsert_session *session, bool commit,
+upsert_status up_workers_finish(upsert_session *session, up_sending how,
                                 upsert_error *error)
 {
     upsert_status status = UPSERT_OK;
     if (session->parted)
-        status = up_workers_send(session, true, error);
+        status = up_workers_send(
+            session, (up_sending){.through = how.through, .commit = true},
+            error);
     for (size_t i = 0; i < session->run.workers && status == UPSERT_OK; i++)
-        status = up_worker_finish(session->workers[i], commit, error);
+        status = up_worker_finish(session->workers[i], how, error);
     refresh(session);
     return status;
 }
@@ -157,7 +184,9 @@ upsert_status up_workers_finish(upsert_session *session, bool commit,
    worker: nothing that came before is on its way any more. */
 static upsert_status join(upsert_session *session, upsert_error *error)
 {
-    upsert_status status = up_workers_finish(session, true, error);
+    const up_sending before = {.through = session->rows_put - 1,
+                               .commit = true};
+    upsert_status status = up_workers_finish(session, before, error);
     if (status != UPSERT_OK)
         return status;
     session->parted = false;
@@ -166,19 +195,25 @@ static upsert_status join(upsert_session *session, upsert_error *error)
     return up_batch_move(session->parting, session->batch, error);
 }
 
-/* The worker that the row belongs to, with the row in its batch. */
-static upsert_status part(upsert_session *session, up_worker **worker,
+/* The number of the worker that the row belongs to. */
+static upsert_status part(upsert_session *session, size_t *worker,
                           upsert_error *error)
 {
     uint64_t number;
-    *worker = session->workers[0];
+    *worker = 0;
     if (!session->parted)
         return UPSERT_OK;
     if (!up_batch_key_number(session->parting, &number))
         return join(session, error);
     /* The upper bits tell keys apart within a batch. */
-    *worker = session->workers[(uint32_t)number % session->run.workers];
-    return up_batch_move(session->parting, up_worker_batch(*worker), error);
+    *worker = (uint32_t)number % session->run.workers;
+    return UPSERT_OK;
+}
+
+bool up_workers_have(const upsert_session *session, size_t worker)
+{
+    return session->found == UP_CHECKPOINT_FINISHED ||
+           session->rows_put <= session->marks[worker].position;
 }
 
 static bool is_full(const upsert_session *session, const up_batch *batch)
@@ -191,15 +226,16 @@ static bool is_full(const upsert_session *session, const up_batch *batch)
            (session->parted && (int64_t)rows >= run->commit_rows);
 }
 
-upsert_status up_workers_put(upsert_session *session, upsert_error *error)
+static upsert_status put(upsert_session *session, up_worker *worker,
+                         upsert_error *error)
 {
-    up_worker *worker;
     bool folded;
-    upsert_status status = part(session, &worker, error);
-    if (status != UPSERT_OK)
-        return status;
     up_batch *batch = up_worker_batch(worker);
-    status = up_batch_put(batch, session->rows_put, &folded, error);
+    upsert_status status = session->parted
+                               ? up_batch_move(session->parting, batch, error)
+                               : UPSERT_OK;
+    if (status == UPSERT_OK)
+        status = up_batch_put(batch, session->rows_put, &folded, error);
     if (status != UPSERT_OK)
         return status;
     const up_tally passed = {.folded = folded};
@@ -208,7 +244,24 @@ upsert_status up_workers_put(upsert_session *session, upsert_error *error)
     if (!is_full(session, batch))
         return UPSERT_OK;
     /* Each batch of several workers is a transaction of its own. */
-    status = up_worker_send(worker, session->parted, error);
+    status = up_worker_send(
+        worker,
+        (up_sending){.through = session->rows_put, .commit = session->parted},
+        error);
     refresh(session);
     return status;
+}
+
+/* Rows that the worker has committed come first of all that are its own: no
+   other one waits in the batch. */
+upsert_status up_workers_put(upsert_session *session, upsert_error *error)
+{
+    size_t worker;
+    upsert_status status = part(session, &worker, error);
+    if (status != UPSERT_OK)
+        return status;
+    if (!up_workers_have(session, worker))
+        return put(session, session->workers[worker], error);
+    up_batch_reset(session->batch);
+    return UPSERT_OK;
 }

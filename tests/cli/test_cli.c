@@ -182,10 +182,10 @@ static const struct {
     {"deleted", yajl_t_number},         {"rejected", yajl_t_number},
     {"folded", yajl_t_number},          {"exact", yajl_t_true},
     {"dialect", yajl_t_string},         {"dbms", yajl_t_string},
-    {"transport", yajl_t_string},       {"batches", yajl_t_number},
-    {"splits", yajl_t_number},          {"retries", yajl_t_number},
-    {"workers", yajl_t_number},         {"seconds", yajl_t_number},
-    {"rows_per_second", yajl_t_number},
+    {"transport", yajl_t_string},       {"checkpoint", yajl_t_string},
+    {"batches", yajl_t_number},         {"splits", yajl_t_number},
+    {"retries", yajl_t_number},         {"workers", yajl_t_number},
+    {"seconds", yajl_t_number},         {"rows_per_second", yajl_t_number},
 };
 
 static void the_report_holds_its_fields_in_order(void **state)

@@ -275,6 +275,7 @@ extern const area area_limits;
 extern const area area_modes;
 extern const area area_other_unique;
 extern const area area_pains;
+extern const area area_recovery;
 extern const area area_repeats;
 extern const area area_rules;
 extern const area area_spellings;

@@ -10,7 +10,7 @@ static const area *const AREAS[] = {
     &area_values,    &area_errors,  &area_transactions, &area_transports,
     &area_spellings, &area_effects, &area_other_unique, &area_indexes,
     &area_identity,  &area_limits,  &area_rules,        &area_conditions,
-    &area_law,       &area_pains,   &area_workers,
+    &area_law,       &area_pains,   &area_workers,      &area_recovery,
 };
 
 static size_t collect(struct CMUnitTest *tests, fixture *f)

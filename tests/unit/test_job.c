@@ -129,13 +129,38 @@ upsert_status upsert_session_flush(upsert_session *session, upsert_error *error)
     return UPSERT_OK;
 }
 
-upsert_status upsert_session_commit(upsert_session *session,
+/* How often the end fails, and how often the rows may come again after that. */
+static int failures, rewinds;
+
+upsert_status upsert_session_finish(upsert_session *session,
                                     upsert_error *error)
 {
     assert_ptr_equal(session, &the_session);
-    (void)error;
+    if (failures && failures--)
+        return up_error_set(error, UPSERT_CONNECTION, "lost");
     up_buffer_text(&said, " commit");
     return UPSERT_OK;
+}
+
+upsert_status upsert_session_rewind(upsert_session *session,
+                                    upsert_error *error)
+{
+    assert_ptr_equal(session, &the_session);
+    if (rewinds == 0)
+        return up_error_set(error, UPSERT_CONNECTION, "lost");
+    rewinds--;
+    up_buffer_text(&said, " again:");
+    return UPSERT_OK;
+}
+
+/* What an earlier run has left. */
+static const char *checkpoint = "none";
+
+const char *upsert_session_fact(upsert_session *session, const char *fact)
+{
+    assert_ptr_equal(session, &the_session);
+    assert_string_equal(fact, "checkpoint");
+    return checkpoint;
 }
 
 /* ------------------------------------------------------------- the jobs */
@@ -311,6 +336,109 @@ static void refuses_what_is_of_csv_alone(void **state)
     }
 }
 
+/* ------------------------------------------------------------ once more */
+
+static const job_case TWO_ROWS = {
+    "jsonl", "{\"k\":1,\"op\":\"D\"}\n{\"n\":2,\"k\":3}\n", NULL, "op:D", NULL,
+};
+
+static void rows_come_again(void **state)
+{
+    (void)state;
+    upsert_error error = UPSERT_ERROR_INIT;
+    failures = rewinds = 2;
+    assert_int_equal(run_job(&TWO_ROWS, &error), UPSERT_OK);
+    assert_int_equal(error.status, UPSERT_OK);
+    assert_string_equal(
+        up_buffer_string(&said),
+        "*: 0=<1> 1=- 2=- 3=- delete; 0=<3> 1=- 2=<2> 3=-; again:"
+        " 0=<1> 1=- 2=- 3=- delete; 0=<3> 1=- 2=<2> 3=-; again:"
+        " 0=<1> 1=- 2=- 3=- delete; 0=<3> 1=- 2=<2> 3=-; commit");
+}
+
+static void rows_come_again_only_where_that_may_do(void **state)
+{
+    (void)state;
+    upsert_error error = UPSERT_ERROR_INIT;
+    failures = 2;
+    rewinds = 1;
+    assert_int_equal(run_job(&TWO_ROWS, &error), UPSERT_CONNECTION);
+    assert_string_equal(error.message, "lost");
+    failures = 0;
+}
+
+/* A file that has changed has other rows. */
+static void rows_of_another_file_do_not_come(void **state)
+{
+    (void)state;
+    upsert_options *options = options_of(&TWO_ROWS);
+    upsert_error error = UPSERT_ERROR_INIT;
+    up_job job;
+    assert_int_equal(up_job_open(options, &job, &error), UPSERT_OK);
+    upsert_options_free(options);
+    FILE *out = fopen(file, "a");
+    assert_non_null(out);
+    assert_true(fputs("{\"k\":4}\n", out) >= 0);
+    assert_int_equal(fclose(out), 0);
+    failures = rewinds = 1;
+    assert_int_equal(up_job_run(&job, NULL, NULL, &error), UPSERT_CONNECTION);
+    assert_int_equal(rewinds, 1);
+    rewinds = 0;
+    up_job_dispose(&job);
+}
+
+static void a_finished_run_is_not_applied_again(void **state)
+{
+    (void)state;
+    upsert_error error = UPSERT_ERROR_INIT;
+    checkpoint = "finished";
+    assert_int_equal(run_job(&TWO_ROWS, &error), UPSERT_OK);
+    checkpoint = "none";
+    assert_string_equal(up_buffer_string(&said), "*:");
+}
+
+static void a_pipe_needs_a_name_for_its_input(void **state)
+{
+    (void)state;
+    upsert_options *options = options_of(&TWO_ROWS);
+    upsert_error error = UPSERT_ERROR_INIT;
+    up_job job;
+    set(options, "run.checkpoint", "yes");
+    set(options, "source.path", "/dev/null");
+    assert_int_equal(up_job_open(options, &job, &error), UPSERT_OPTION);
+    assert_non_null(strstr(error.message, "/dev/null cannot be read twice"));
+    up_job_dispose(&job);
+    set(options, "run.input", "today's");
+    assert_int_equal(up_job_open(options, &job, NULL), UPSERT_OK);
+    assert_string_equal(up_options_text(job.options, UP_RUN_INPUT), "today's");
+    up_job_dispose(&job);
+    upsert_options_free(options);
+}
+
+static void take_hash(const char *rows, char *hash, size_t size)
+{
+    const job_case c = {"jsonl", rows, NULL, NULL, NULL};
+    upsert_options *options = options_of(&c);
+    up_job job;
+    set(options, "run.checkpoint", "yes");
+    assert_int_equal(up_job_open(options, &job, NULL), UPSERT_OK);
+    snprintf(hash, size, "%s", up_options_text(job.options, UP_RUN_INPUT));
+    up_job_dispose(&job);
+    upsert_options_free(options);
+}
+
+static void the_input_is_known_by_its_bytes(void **state)
+{
+    (void)state;
+    char one[64], same[64], other[64];
+    take_hash("{\"k\":1}\n", one, sizeof one);
+    take_hash("{\"k\":1}\n", same, sizeof same);
+    take_hash("{\"k\":2}\n", other, sizeof other);
+    assert_int_equal(strncmp(one, "xxh3:", 5), 0);
+    assert_string_equal(one, same);
+    assert_string_not_equal(one, other);
+}
+
 static int make_file(void **state)
 {
     (void)state;
@@ -334,6 +462,12 @@ int main(void)
         cmocka_unit_test(refuses_fields_that_are_not_there),
         cmocka_unit_test(refuses_rows),
         cmocka_unit_test(refuses_what_is_of_csv_alone),
+        cmocka_unit_test(rows_come_again),
+        cmocka_unit_test(rows_come_again_only_where_that_may_do),
+        cmocka_unit_test(rows_of_another_file_do_not_come),
+        cmocka_unit_test(a_finished_run_is_not_applied_again),
+        cmocka_unit_test(a_pipe_needs_a_name_for_its_input),
+        cmocka_unit_test(the_input_is_known_by_its_bytes),
     };
     return cmocka_run_group_tests(tests, make_file, remove_file);
 }

@@ -266,7 +266,9 @@ static void keeps_a_connection_string(void **state)
 #define NEITHER "neither a [section], nor key = value, nor a comment"
 #define EARLY "a key stands before the first section"
 #define TARGETS                                                                \
-    "connection, dialect, dialect_file, dialect_plugin, table, lock_hint"
+    "connection, connection_2, connection_3, connection_4, connection_5, "     \
+    "connection_6, connection_7, connection_8, connection_9, dialect, "        \
+    "dialect_file, dialect_plugin, table, lock_hint"
 #define SECTIONS "[source], [target], [columns], [upsert], [run]"
 
 static const struct {
@@ -295,7 +297,7 @@ static const struct {
      "unknown key \"owner\" in [target]; there are " TARGETS},
     {"[run]\nlanes = 1", 2,
      "unknown key \"lanes\" in [run]; there are transport, batch_rows, "
-     "commit, workers, memory"},
+     "commit, workers, checkpoint, job, input, restart, memory"},
     {"[target]\nDriver=a;PWD = x", 2,
      "unknown key \"Driver\" in [target]; there are " TARGETS},
     {"[target]\n;PWD=x\nUID=a;PWD=x\n", 3,
