@@ -80,10 +80,25 @@ mysql_apart() {
         --lc-messages-dir="$tree/usr/share/mysql" --datadir="$data/files" "$@"
 }
 
+# Listen, and do what the arguments add. What is committed outlives the process,
+# if not the power.
+mysql_listen() {
+    local tree=$1
+    shift
+    mysql_apart --fork "$tree" --bind-address=127.0.0.1 \
+        --port="$(cat "$data/port")" --skip-name-resolve \
+        --mysqlx=OFF --socket=socket --pid-file=pid --skip-log-bin \
+        --secure-file-priv=NULL --local-infile=1 \
+        --innodb-flush-log-at-trx-commit=2 --performance-schema=OFF \
+        --innodb-buffer-pool-size=64M "$@" &&
+        await server_running
+}
+
 server_start() {
     local tree port password
     tree=$(mysql_tree) || return 1
     port=$(free_port)
+    echo "$port" >"$data/port"
     password=$(new_password)
     cat >"$data/setup.sql" <<-END
 	CREATE DATABASE test CHARACTER SET utf8mb4;
@@ -95,12 +110,14 @@ server_start() {
 Database=test;Uid=upsert;Pwd=$password" >"$data/connection"
     [ "$UID" != 0 ] || chown -R nobody: "$data"
     mysql_apart --wait "$tree" --initialize-insecure &&
-        mysql_apart --fork "$tree" --init-file="$data/setup.sql" \
-            --bind-address=127.0.0.1 --port="$port" --skip-name-resolve \
-            --mysqlx=OFF --socket=socket --pid-file=pid --skip-log-bin \
-            --secure-file-priv=NULL --local-infile=1 \
-            --innodb-flush-log-at-trx-commit=0 --performance-schema=OFF \
-            --innodb-buffer-pool-size=64M &&
-        await server_running || return 1
+        mysql_listen "$tree" --init-file="$data/setup.sql" || return 1
     echo "export UPSERT_TEST_MYSQL='$(cat "$data/connection")'"
+}
+
+# It does not start while a process of the number in its lock is there, be it a
+# zombie.
+server_again() {
+    local tree
+    rm -f "$data"/files/socket*
+    tree=$(mysql_tree) && mysql_listen "$tree"
 }

@@ -9,6 +9,11 @@
 #   server_running  whether it answers; $data is empty when it never started
 #   server_stop     stop it; true also when it does not run
 #
+# and, where the test of killed servers has it, two more:
+#
+#   server_kill     kill it (SIGKILL)
+#   server_again    bring it up on what it has, after that
+#
 # shellcheck shell=bash disable=SC2154
 
 # PostgreSQL refuses root; then the user that its package made runs it.
@@ -26,7 +31,8 @@ server_running() {
         pg pg_isready -q -h 127.0.0.1 -p "${port:-0}"
 }
 
-# What a test's server needs: one loopback port, and no care for power cuts.
+# What a test's server needs: one loopback port, and no care for power cuts; but
+# what it has said to be committed outlives its process.
 postgresql_configure() {
     local port=$1
     cat >>"$data/cluster/postgresql.conf" <<-END
@@ -34,7 +40,6 @@ postgresql_configure() {
 	port = $port
 	unix_socket_directories = ''
 	fsync = off
-	synchronous_commit = off
 	full_page_writes = off
 	END
 }
@@ -63,4 +68,26 @@ server_stop() {
     [ ! -s "$data/cluster/postmaster.pid" ] ||
         pg pg_ctl stop -w -t 20 -m immediate -D "$data/cluster" >/dev/null ||
         ! server_running
+}
+
+# Its children see that it has gone, and follow.
+server_kill() {
+    local pid
+    pid=$(head -n 1 "$data/cluster/postmaster.pid") || return 1
+    kill -KILL "$pid" || return 1
+    while kill -0 "$pid" 2>/dev/null &&
+        ! ps -o stat= -p "$pid" | grep -q '^Z'; do
+        sleep 0.05
+    done
+}
+
+# Not while one of them still has the memory that they share.
+server_again() {
+    local tries=0
+    while [ $((tries += 1)) -lt 50 ]; do
+        ! pg pg_ctl start -w -D "$data/cluster" -l "$data/server.log" \
+            >>"$data/log" 2>&1 </dev/null || return 0
+        sleep 0.1
+    done
+    return 1
 }

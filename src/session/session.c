@@ -270,7 +270,7 @@ typedef struct opening {
     const upsert_options *options;
     const char *const *columns;
     size_t count;
-    bool connected; /* a connection was made, and so there is a server */
+    bool connected; /* there is a server, for it has answered */
 } opening;
 
 static upsert_status open_once(opening *o, upsert_session **out,
@@ -281,7 +281,9 @@ static upsert_status open_once(opening *o, upsert_session **out,
         return up_error_memory(error);
     upsert_status status =
         build(session, o->target, o->options, o->columns, o->count, error);
-    o->connected |= session->connection != NULL;
+    /* A server that is starting, or ends connections, is there, too. */
+    o->connected |=
+        session->connection || strncmp(error->sqlstate, "57P", 3) == 0;
     if (status != UPSERT_OK && session->connection && !session->workers &&
         up_connection_dead(session->connection))
         status = error->status = UPSERT_CONNECTION;
