@@ -18,11 +18,16 @@ USING (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
 character varying), CAST(? AS character varying), CAST(? AS numeric), CAST(? AS
 timestamp without time zone), CAST(? AS integer))) AS s ("a b", "q""x", "b]c[",
 "select", "Price", "why?", "it's") ON t."a b" = s."a b"
-WHEN MATCHED AND (CAST(ROW(t."q""x", t."b]c[", t."select", t."Price", t."why?",
-t."it's") AS record) *<> CAST(ROW(CAST(s."q""x" AS character varying),
-CAST(s."b]c[" AS character varying), CAST(s."select" AS character varying),
-CAST(s."Price" AS numeric(10,2)), CAST(s."why?" AS timestamp(3) without time
-zone), CAST(s."it's" AS integer)) AS record)) THEN UPDATE
+WHEN MATCHED AND (t."q""x" COLLATE "C" IS DISTINCT
+FROM (CAST(s."q""x" AS character varying)) COLLATE "C" OR t."b]c[" COLLATE "C"
+IS DISTINCT
+FROM (CAST(s."b]c[" AS character varying)) COLLATE "C" OR t."select" COLLATE
+"C" IS DISTINCT
+FROM (CAST(s."select" AS character varying)) COLLATE "C" OR t."why?" IS
+DISTINCT
+FROM (CAST(s."why?" AS timestamp(3) without time zone)) OR t."it's" IS DISTINCT
+FROM (CAST(s."it's" AS integer)) OR CAST(ROW(t."Price") AS record) *<>
+CAST(ROW(CAST(s."Price" AS numeric(10,2))) AS record)) THEN UPDATE
 SET "q""x" = s."q""x", "b]c[" = s."b]c[", "select" = s."select", "Price" =
 s."Price", "why?" = s."why?", "it's" = s."it's"
 WHEN NOT MATCHED THEN INSERT ("a b", "q""x", "b]c[", "select", "Price", "why?",

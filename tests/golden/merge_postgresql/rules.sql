@@ -21,16 +21,20 @@ character varying), CAST(? AS numeric), CAST(? AS integer), CAST(? AS numeric),
 CAST(? AS numeric), CAST(? AS integer), CAST(? AS timestamp without time
 zone))) AS s ("id", "name", "note", "price", "stock", "best", "worst", "score",
 "seen") ON t."id" = s."id"
-WHEN MATCHED AND (CAST(ROW(t."name", t."note", t."price", t."stock", t."best",
-t."worst", t."score") AS record) *<> CAST(ROW(CAST(COALESCE(s."name", t."name")
-AS character varying), CAST(COALESCE(t."note" || s."note", s."note", t."note")
-AS character varying), CAST(s."price" AS numeric(10,2)), COALESCE(t."stock" +
-CAST(s."stock" AS integer), CAST(s."stock" AS integer), t."stock"), CASE
+WHEN MATCHED AND (t."name" COLLATE "C" IS DISTINCT
+FROM (CAST(COALESCE(s."name", t."name") AS character varying)) COLLATE "C" OR
+t."note" COLLATE "C" IS DISTINCT
+FROM (CAST(COALESCE(t."note" || s."note", s."note", t."note") AS character
+varying)) COLLATE "C" OR t."stock" IS DISTINCT
+FROM (COALESCE(t."stock" + CAST(s."stock" AS integer), CAST(s."stock" AS
+integer), t."stock")) OR t."score" IS DISTINCT
+FROM (CAST((t."score" * 2 + CAST(s."stock" AS integer)) AS integer)) OR
+CAST(ROW(t."price", t."best", t."worst") AS record) *<> CAST(ROW(CAST(s."price"
+AS numeric(10,2)), CASE
 WHEN CAST(s."best" AS numeric(10,2)) > t."best" OR t."best" IS NULL THEN
 CAST(s."best" AS numeric(10,2)) ELSE t."best" END, CASE
 WHEN CAST(s."worst" AS numeric(10,2)) < t."worst" OR t."worst" IS NULL THEN
-CAST(s."worst" AS numeric(10,2)) ELSE t."worst" END, CAST((t."score" * 2 +
-CAST(s."stock" AS integer)) AS integer)) AS record)) THEN UPDATE
+CAST(s."worst" AS numeric(10,2)) ELSE t."worst" END) AS record)) THEN UPDATE
 SET "name" = COALESCE(s."name", t."name"), "note" = COALESCE(t."note" ||
 s."note", s."note", t."note"), "price" = s."price", "stock" =
 COALESCE(t."stock" + CAST(s."stock" AS integer), CAST(s."stock" AS integer),

@@ -18,8 +18,10 @@ ON t."id" = s."id"
 WHEN MATCHED THEN UPDATE
 SET "stock" = COALESCE(t."stock" + CAST(s."stock" AS integer), CAST(s."stock"
 AS integer), t."stock"), "price" = s."price", "seen" = CASE
-WHEN CAST(ROW(t."stock", t."price") AS record) *<> CAST(ROW(COALESCE(t."stock"
-+ CAST(s."stock" AS integer), CAST(s."stock" AS integer), t."stock"),
-CAST(s."price" AS numeric(10,2))) AS record) THEN s."seen" ELSE t."seen" END
+WHEN t."stock" IS DISTINCT
+FROM (COALESCE(t."stock" + CAST(s."stock" AS integer), CAST(s."stock" AS
+integer), t."stock")) OR CAST(ROW(t."price") AS record) *<>
+CAST(ROW(CAST(s."price" AS numeric(10,2))) AS record) THEN s."seen" ELSE
+t."seen" END
 WHEN NOT MATCHED THEN INSERT ("id", "stock", "price", "seen")
 VALUES (s."id", s."stock", s."price", s."seen");

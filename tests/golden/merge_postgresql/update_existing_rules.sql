@@ -20,14 +20,16 @@ character varying), CAST(? AS numeric), CAST(? AS integer), CAST(? AS integer),
 CAST(? AS timestamp without time zone))) AS s ("id", "name", "note", "price",
 "stock", "score", "seen") ON t."id" = s."id" AND t."name" IS NULL
 WHEN MATCHED AND (CAST(s."stock" AS integer) > t."stock" OR (t."stock" IS NULL
-AND CAST(s."stock" AS integer) IS NOT NULL)) AND (CAST(ROW(t."note", t."price",
-t."stock", t."score") AS record) *<> CAST(ROW(CAST(COALESCE(t."note" ||
-s."note", s."note", t."note") AS character varying), COALESCE(t."price" +
-CAST(s."price" AS numeric(10,2)), CAST(s."price" AS numeric(10,2)), t."price"),
-CASE
+AND CAST(s."stock" AS integer) IS NOT NULL)) AND (t."note" COLLATE "C" IS
+DISTINCT
+FROM (CAST(COALESCE(t."note" || s."note", s."note", t."note") AS character
+varying)) COLLATE "C" OR t."stock" IS DISTINCT
+FROM (CASE
 WHEN CAST(s."stock" AS integer) > t."stock" OR t."stock" IS NULL THEN
-CAST(s."stock" AS integer) ELSE t."stock" END, CAST((CAST(s."score" AS integer)
-- 1) AS integer)) AS record)) THEN UPDATE
+CAST(s."stock" AS integer) ELSE t."stock" END) OR t."score" IS DISTINCT
+FROM (CAST((CAST(s."score" AS integer) - 1) AS integer)) OR CAST(ROW(t."price")
+AS record) *<> CAST(ROW(COALESCE(t."price" + CAST(s."price" AS numeric(10,2)),
+CAST(s."price" AS numeric(10,2)), t."price")) AS record)) THEN UPDATE
 SET "note" = COALESCE(t."note" || s."note", s."note", t."note"), "price" =
 COALESCE(t."price" + CAST(s."price" AS numeric(10,2)), CAST(s."price" AS
 numeric(10,2)), t."price"), "stock" = CASE

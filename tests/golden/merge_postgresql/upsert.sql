@@ -12,9 +12,10 @@
 MERGE INTO "shop"."products" AS t
 USING (VALUES (CAST(? AS integer), CAST(? AS character varying), CAST(? AS
 numeric))) AS s ("id", "name", "price") ON t."id" = s."id"
-WHEN MATCHED AND (CAST(ROW(t."name", t."price") AS record) *<>
-CAST(ROW(CAST(s."name" AS character varying), CAST(s."price" AS numeric(10,2)))
-AS record)) THEN UPDATE
+WHEN MATCHED AND (t."name" COLLATE "C" IS DISTINCT
+FROM (CAST(s."name" AS character varying)) COLLATE "C" OR CAST(ROW(t."price")
+AS record) *<> CAST(ROW(CAST(s."price" AS numeric(10,2))) AS record)) THEN
+UPDATE
 SET "name" = s."name", "price" = s."price"
 WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
 VALUES (s."id", s."name", s."price");

@@ -17,9 +17,11 @@ VALUES (?, ?, ?, ?, ?)
 ON CONFLICT ("a b") DO UPDATE
 SET "q""x" = excluded."q""x", "select" = excluded."select", "Price" =
 excluded."Price", "why?" = excluded."why?"
-WHERE (CAST(ROW(t."q""x", t."select", t."Price", t."why?") AS record) *<>
-CAST(ROW(excluded."q""x", excluded."select", excluded."Price", excluded."why?")
-AS record))
+WHERE (t."q""x" COLLATE "C" IS DISTINCT
+FROM (excluded."q""x") COLLATE "C" OR t."select" COLLATE "C" IS DISTINCT
+FROM (excluded."select") COLLATE "C" OR t."why?" IS DISTINCT
+FROM (excluded."why?") OR CAST(ROW(t."Price") AS record) *<>
+CAST(ROW(excluded."Price") AS record))
 RETURNING (xmax = 0) AS inserted)
 SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
 FROM counted;

@@ -15,8 +15,9 @@ WITH counted AS (INSERT INTO "shop"."products" AS t ("note", "code", "at",
 VALUES (?, ?, ?, ?)
 ON CONFLICT ("code", "region") DO UPDATE
 SET "note" = excluded."note", "at" = excluded."at"
-WHERE (CAST(ROW(t."note", t."at") AS record) *<> CAST(ROW(excluded."note",
-excluded."at") AS record))
+WHERE (t."note" COLLATE "C" IS DISTINCT
+FROM (excluded."note") COLLATE "C" OR t."at" IS DISTINCT
+FROM (excluded."at"))
 RETURNING (xmax = 0) AS inserted)
 SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
 FROM counted;

@@ -15,8 +15,9 @@ VALUES (?, ?, ?)
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "stock" = excluded."stock"
 WHERE (excluded."stock" > t."stock" OR (t."stock" IS NULL AND excluded."stock"
-IS NOT NULL)) AND (CAST(ROW(t."name", t."stock") AS record) *<>
-CAST(ROW(excluded."name", excluded."stock") AS record))
+IS NOT NULL)) AND (t."name" COLLATE "C" IS DISTINCT
+FROM (excluded."name") COLLATE "C" OR t."stock" IS DISTINCT
+FROM (excluded."stock"))
 RETURNING (xmax = 0) AS inserted)
 SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
 FROM counted;

@@ -28,16 +28,20 @@ t."best" END, "worst" = CASE
 WHEN excluded."worst" < t."worst" OR t."worst" IS NULL THEN excluded."worst"
 ELSE t."worst" END, "score" = (t."score" * 2 + excluded."stock"), "seen" =
 excluded."seen"
-WHERE (CAST(ROW(t."name", t."note", t."price", t."stock", t."best", t."worst",
-t."score") AS record) *<> CAST(ROW(COALESCE(excluded."name", t."name"),
-CAST(COALESCE(t."note" || excluded."note", excluded."note", t."note") AS
-character varying), excluded."price", COALESCE(t."stock" + excluded."stock",
-excluded."stock", t."stock"), CASE
+WHERE (t."name" COLLATE "C" IS DISTINCT
+FROM (COALESCE(excluded."name", t."name")) COLLATE "C" OR t."note" COLLATE "C"
+IS DISTINCT
+FROM (CAST(COALESCE(t."note" || excluded."note", excluded."note", t."note") AS
+character varying)) COLLATE "C" OR t."stock" IS DISTINCT
+FROM (COALESCE(t."stock" + excluded."stock", excluded."stock", t."stock")) OR
+t."score" IS DISTINCT
+FROM (CAST((t."score" * 2 + excluded."stock") AS integer)) OR
+CAST(ROW(t."price", t."best", t."worst") AS record) *<>
+CAST(ROW(excluded."price", CASE
 WHEN excluded."best" > t."best" OR t."best" IS NULL THEN excluded."best" ELSE
 t."best" END, CASE
 WHEN excluded."worst" < t."worst" OR t."worst" IS NULL THEN excluded."worst"
-ELSE t."worst" END, CAST((t."score" * 2 + excluded."stock") AS integer)) AS
-record))
+ELSE t."worst" END) AS record))
 RETURNING (xmax = 0) AS inserted)
 SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
 FROM counted;

@@ -17,9 +17,10 @@ VALUES (?, ?, ?, ?)
 ON CONFLICT ("id") DO UPDATE
 SET "stock" = COALESCE(t."stock" + excluded."stock", excluded."stock",
 t."stock"), "price" = excluded."price", "seen" = CASE
-WHEN CAST(ROW(t."stock", t."price") AS record) *<> CAST(ROW(COALESCE(t."stock"
-+ excluded."stock", excluded."stock", t."stock"), excluded."price") AS record)
-THEN excluded."seen" ELSE t."seen" END
+WHEN t."stock" IS DISTINCT
+FROM (COALESCE(t."stock" + excluded."stock", excluded."stock", t."stock")) OR
+CAST(ROW(t."price") AS record) *<> CAST(ROW(excluded."price") AS record) THEN
+excluded."seen" ELSE t."seen" END
 RETURNING (xmax = 0) AS inserted)
 SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
 FROM counted;

@@ -15,8 +15,9 @@ FROM unnest(CAST(? AS integer[]), CAST(? AS character varying[]), CAST(? AS
 numeric[])) AS u (column1, column2, column3)) UPDATE "shop"."products" AS t
 SET "name" = s.column2, "price" = s.column3
 FROM s
-WHERE t."id" = s.column1 AND (CAST(ROW(t."name", t."price") AS record) *<>
-CAST(ROW(CAST(s.column2 AS character varying), CAST(s.column3 AS
-numeric(10,2))) AS record)) AND (SELECT 0
+WHERE t."id" = s.column1 AND (t."name" COLLATE "C" IS DISTINCT
+FROM (CAST(s.column2 AS character varying)) COLLATE "C" OR CAST(ROW(t."price")
+AS record) *<> CAST(ROW(CAST(s.column3 AS numeric(10,2))) AS record)) AND
+(SELECT 0
 FROM s GROUP BY s.column1 HAVING count(*) > 1 UNION ALL
 SELECT 0) = 0;

@@ -16,8 +16,9 @@ CAST(? AS timestamp with time zone), CAST(? AS integer)), (?, ?, ?, ?), (?, ?,
 ?, ?)) UPDATE "shop"."products" AS t
 SET "note" = s.column1, "at" = s.column3
 FROM s
-WHERE t."code" = s.column2 AND t."region" = s.column4 AND (CAST(ROW(t."note",
-t."at") AS record) *<> CAST(ROW(CAST(s.column1 AS character varying),
-CAST(s.column3 AS timestamp(3) with time zone)) AS record)) AND (SELECT 0
+WHERE t."code" = s.column2 AND t."region" = s.column4 AND (t."note" COLLATE "C"
+IS DISTINCT
+FROM (CAST(s.column1 AS character varying)) COLLATE "C" OR t."at" IS DISTINCT
+FROM (CAST(s.column3 AS timestamp(3) with time zone))) AND (SELECT 0
 FROM s GROUP BY s.column2, s.column4 HAVING count(*) > 1 UNION ALL
 SELECT 0) = 0;

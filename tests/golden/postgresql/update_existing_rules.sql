@@ -26,12 +26,14 @@ integer) - 1), "seen" = s.column7
 FROM s
 WHERE t."id" = s.column1 AND t."name" IS NULL AND (CAST(s.column5 AS integer) >
 t."stock" OR (t."stock" IS NULL AND CAST(s.column5 AS integer) IS NOT NULL))
-AND (CAST(ROW(t."note", t."price", t."stock", t."score") AS record) *<>
-CAST(ROW(CAST(COALESCE(t."note" || s.column3, s.column3, t."note") AS character
-varying), COALESCE(t."price" + CAST(s.column4 AS numeric(10,2)), CAST(s.column4
-AS numeric(10,2)), t."price"), CASE
+AND (t."note" COLLATE "C" IS DISTINCT
+FROM (CAST(COALESCE(t."note" || s.column3, s.column3, t."note") AS character
+varying)) COLLATE "C" OR t."stock" IS DISTINCT
+FROM (CASE
 WHEN CAST(s.column5 AS integer) > t."stock" OR t."stock" IS NULL THEN
-CAST(s.column5 AS integer) ELSE t."stock" END, CAST((CAST(s.column6 AS integer)
-- 1) AS integer)) AS record)) AND (SELECT 0
+CAST(s.column5 AS integer) ELSE t."stock" END) OR t."score" IS DISTINCT
+FROM (CAST((CAST(s.column6 AS integer) - 1) AS integer)) OR CAST(ROW(t."price")
+AS record) *<> CAST(ROW(COALESCE(t."price" + CAST(s.column4 AS numeric(10,2)),
+CAST(s.column4 AS numeric(10,2)), t."price")) AS record)) AND (SELECT 0
 FROM s GROUP BY s.column1, s.column2 HAVING count(*) > 1 UNION ALL
 SELECT 0) = 0;

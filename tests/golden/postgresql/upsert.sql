@@ -13,8 +13,9 @@ WITH counted AS (INSERT INTO "shop"."products" AS t ("id", "name", "price")
 VALUES (?, ?, ?)
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "price" = excluded."price"
-WHERE (CAST(ROW(t."name", t."price") AS record) *<> CAST(ROW(excluded."name",
-excluded."price") AS record))
+WHERE (t."name" COLLATE "C" IS DISTINCT
+FROM (excluded."name") COLLATE "C" OR CAST(ROW(t."price") AS record) *<>
+CAST(ROW(excluded."price") AS record))
 RETURNING (xmax = 0) AS inserted)
 SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted)
 FROM counted;
