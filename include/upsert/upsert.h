@@ -333,6 +333,22 @@ upsert_session_finish(upsert_session *session, upsert_error *error);
 UPSERT_API UPSERT_CHECK_RESULT upsert_status
 upsert_session_rewind(upsert_session *session, upsert_error *error);
 
+/**
+ * End what the session is doing, from another thread: the statements that its
+ * workers run are cancelled, as their drivers can (SQLCancel), waits for a lock
+ * or before another try end, and what is not committed is rolled back, where
+ * the session runs the transaction. A COMMIT that is under way is left to end.
+ * Every later call that puts rows or sends them fails with UPSERT_CANCELLED.
+ * Returns when no statement runs any more, or after about two seconds. In a
+ * transaction of the application's own the rows sent so far stay in it.
+ *
+ * It takes locks, so that it cannot be called from a signal handler: let a
+ * thread wait for the signal. The session must not be freed meanwhile.
+ * @param session  the session.
+ * @since 0.1. Thread-safe, unlike the other functions of a session.
+ */
+UPSERT_API void upsert_session_cancel(upsert_session *session);
+
 /** What happened to the rows; a member is UPSERT_COUNT_UNKNOWN where the
     database cannot tell. rows_read is the sum of the others. */
 typedef struct upsert_counts {

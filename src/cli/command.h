@@ -11,7 +11,8 @@ enum {
     UP_EXIT_ROWS = 1,
     UP_EXIT_USAGE = 2,
     UP_EXIT_DATABASE = 3,
-    UP_EXIT_FILE = 4
+    UP_EXIT_FILE = 4,
+    UP_EXIT_INTERRUPTED = 130
 };
 
 typedef int up_command(int argc, char **argv);

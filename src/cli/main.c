@@ -37,7 +37,8 @@ static const char USAGE[] =
     "  --help, --version\n"
     "\n"
     "Exit status: 0 every row is in; 1 a bad row; 2 usage or job file;\n"
-    "3 database or connection; 4 a file that cannot be read or written.\n";
+    "3 database or connection; 4 a file that cannot be read or written;\n"
+    "130 interrupted.\n";
 
 int main(int argc, char **argv)
 {

@@ -1,10 +1,13 @@
 /* upsert run: the rows, the progress, the report. */
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/error.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/report.h"
 #include "job/job.h"
 
@@ -44,47 +47,107 @@ static void clear_progress(const up_meter *meter)
         fputs("\r\033[K", stderr);
 }
 
-static upsert_status run_job(const upsert_options *options, bool quiet,
-                             up_report *report, upsert_error *error)
-{
+/* A run from its arguments to its report. */
+typedef struct up_runner {
+    up_arguments arguments;
+    up_report report;
     up_job job;
-    up_meter meter = {.begun = seconds_now()};
-    meter.shown = meter.begun;
-    bool shows = !quiet && isatty(STDERR_FILENO);
-    upsert_status status = up_job_open(options, &job, error);
+    up_interrupt interrupt;
+    up_meter meter;
+} up_runner;
+
+static upsert_status say_interrupted(upsert_error *error)
+{
+    upsert_error_clear(error);
+    return up_error_set(error, UPSERT_CANCELLED,
+                        "interrupted; what was not committed has been rolled "
+                        "back");
+}
+
+/* Write the report, whatever came of it. @return the exit status. */
+static int close_report(up_runner *runner, const upsert_error *outcome)
+{
+    upsert_error unwritten = UPSERT_ERROR_INIT;
+    upsert_status status =
+        up_report_close(&runner->report, outcome, &unwritten);
+    return status == UPSERT_OK ? UP_EXIT_OK : up_fail(&unwritten);
+}
+
+/* The job is in another thread's hands, and has done nothing. */
+static void leave(void *context)
+{
+    up_runner *runner = context;
+    upsert_error error = UPSERT_ERROR_INIT;
+    say_interrupted(&error);
+    runner->report.seconds = seconds_now() - runner->meter.begun;
+    close_report(runner, &error);
+    up_fail(&error);
+    _exit(UP_EXIT_INTERRUPTED);
+}
+
+static upsert_status run_job(up_runner *runner, bool *interrupted,
+                             upsert_error *error)
+{
+    up_meter *meter = &runner->meter;
+    bool shows = !runner->arguments.quiet && isatty(STDERR_FILENO);
+    upsert_status status =
+        up_job_open(runner->arguments.options, &runner->job, error);
+    up_interrupt_enter(&runner->interrupt, status == UPSERT_OK
+                                               ? UP_INTERRUPT_RUNNING
+                                               : UP_INTERRUPT_ENDING);
     if (status == UPSERT_OK)
-        status = up_job_run(&job, shows ? show_progress : NULL, &meter, error);
-    clear_progress(&meter);
-    report->seconds = seconds_now() - meter.begun;
-    up_report_take(report, job.session);
-    up_job_dispose(&job);
-    return status;
+        status = up_job_run(&runner->job, shows ? show_progress : NULL, meter,
+                            error);
+    *interrupted =
+        up_interrupt_enter(&runner->interrupt, UP_INTERRUPT_ENDING) &&
+        status == UPSERT_CANCELLED;
+    clear_progress(meter);
+    runner->report.seconds = seconds_now() - meter->begun;
+    up_report_take(&runner->report, runner->job.session);
+    up_job_dispose(&runner->job);
+    return *interrupted ? say_interrupted(error) : status;
+}
+
+/* @return the exit status. */
+static int run(up_runner *runner)
+{
+    upsert_error error = UPSERT_ERROR_INIT;
+    bool interrupted = false;
+    runner->meter.begun = runner->meter.shown = seconds_now();
+    upsert_status status = up_interrupt_start(&runner->interrupt, &error);
+    bool waits = status == UPSERT_OK;
+    if (status == UPSERT_OK)
+        status = run_job(runner, &interrupted, &error);
+    if (status == UPSERT_OK && !runner->arguments.quiet)
+        up_report_print(&runner->report, stdout);
+    int written = close_report(runner, &error);
+    if (status != UPSERT_OK)
+        written = up_fail(&error);
+    if (waits)
+        up_interrupt_stop(&runner->interrupt);
+    return interrupted ? UP_EXIT_INTERRUPTED : written;
 }
 
 int up_command_run(int argc, char **argv)
 {
     upsert_error error = UPSERT_ERROR_INIT;
-    up_arguments arguments;
-    up_report report = {0};
+    up_runner runner = {
+        .interrupt = {.job = &runner.job, .leave = leave, .context = &runner}};
+    up_arguments *arguments = &runner.arguments;
+    int exit_status;
     upsert_status status =
-        up_arguments_read(argc, argv, true, &arguments, &error);
-    if (arguments.help) {
-        up_arguments_dispose(&arguments);
+        up_arguments_read(argc, argv, true, arguments, &error);
+    if (arguments->help) {
+        up_arguments_dispose(arguments);
         return puts("upsert run JOB.ini [--set section.key=value]... "
                     "[--report FILE.json] [--quiet] [--restart]") < 0;
     }
-    if (status == UPSERT_OK && arguments.report)
-        status = up_report_open(&report, arguments.report, &error);
-    if (status == UPSERT_OK)
-        status = run_job(arguments.options, arguments.quiet, &report, &error);
-    if (status == UPSERT_OK && !arguments.quiet)
-        up_report_print(&report, stdout);
-    upsert_error unwritten = UPSERT_ERROR_INIT;
-    upsert_status written = up_report_close(&report, &error, &unwritten);
-    up_arguments_dispose(&arguments);
-    if (written != UPSERT_OK)
-        up_fail(&unwritten);
-    if (status != UPSERT_OK)
-        return up_fail(&error);
-    return up_exit_status(written);
+    if (status == UPSERT_OK && arguments->report)
+        status = up_report_open(&runner.report, arguments->report, &error);
+    /* Who reads what we say may go away: that is an error of a write, if any.
+     */
+    signal(SIGPIPE, SIG_IGN);
+    exit_status = status == UPSERT_OK ? run(&runner) : up_fail(&error);
+    up_arguments_dispose(arguments);
+    return exit_status;
 }

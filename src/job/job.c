@@ -250,6 +250,15 @@ upsert_status up_job_run(up_job *job, up_progress_call *progress, void *context,
     }
 }
 
+void up_job_cancel(up_job *job)
+{
+    /* One that can be read again may just be replaced, and keeps nobody
+       waiting. */
+    if (!can_be_read_again(job))
+        up_source_cancel(job->source);
+    upsert_session_cancel(job->session);
+}
+
 void up_job_dispose(up_job *job)
 {
     upsert_session_free(job->session);

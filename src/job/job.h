@@ -47,6 +47,10 @@ upsert_status up_job_open(const upsert_options *options, up_job *job,
 upsert_status up_job_run(up_job *job, up_progress_call *progress, void *context,
                          upsert_error *error);
 
+/** End a job that runs, from another thread: it fails with UPSERT_CANCELLED,
+   and what is not committed is rolled back. Thread-safe. */
+void up_job_cancel(up_job *job);
+
 void up_job_dispose(up_job *job);
 
 #endif

@@ -100,11 +100,13 @@ static upsert_status open_handles(up_connection *connection,
     return status;
 }
 
-static up_connection *new_connection(const up_addresses *addresses)
+static up_connection *new_connection(const up_addresses *addresses,
+                                     up_cancel *cancel)
 {
     up_connection *connection = calloc(1, sizeof *connection);
     if (!connection)
         return NULL;
+    connection->cancel = cancel;
     for (size_t i = 0; i < addresses->count; i++) {
         connection->addresses[i] = strdup(addresses->strings[i]);
         if (!connection->addresses[i]) {
@@ -130,9 +132,10 @@ static upsert_status open_new(up_connection *connection, up_connection **out,
 }
 
 upsert_status up_connection_open(const up_addresses *addresses,
-                                 up_connection **out, upsert_error *error)
+                                 up_cancel *cancel, up_connection **out,
+                                 upsert_error *error)
 {
-    return open_new(new_connection(addresses), out, error);
+    return open_new(new_connection(addresses, cancel), out, error);
 }
 
 upsert_status up_connection_open_beside(const up_connection *beside,
@@ -142,7 +145,7 @@ upsert_status up_connection_open_beside(const up_connection *beside,
     up_addresses addresses = {.count = beside->address_count};
     for (size_t i = 0; i < addresses.count; i++)
         addresses.strings[i] = beside->addresses[i];
-    up_connection *connection = new_connection(&addresses);
+    up_connection *connection = new_connection(&addresses, beside->cancel);
     if (connection)
         connection->address = beside->address;
     return open_new(connection, out, error);
@@ -156,12 +159,13 @@ upsert_status up_connection_reopen(up_connection *connection,
     return connect_in_turn(connection, error);
 }
 
-upsert_status up_connection_borrow(void *hdbc, up_connection **out,
-                                   upsert_error *error)
+upsert_status up_connection_borrow(void *hdbc, up_cancel *cancel,
+                                   up_connection **out, upsert_error *error)
 {
     up_connection *connection = calloc(1, sizeof *connection);
     if (!connection)
         return up_error_memory(error);
+    connection->cancel = cancel;
     connection->hdbc = hdbc;
     read_facts(connection);
     *out = connection;
@@ -238,6 +242,10 @@ upsert_status up_connection_begin(up_connection *connection,
 upsert_status up_connection_end(up_connection *connection, bool commit,
                                 upsert_error *error)
 {
+    upsert_status status =
+        commit ? up_cancel_check(connection->cancel, error) : UPSERT_OK;
+    if (status != UPSERT_OK)
+        return status;
     SQLRETURN code = SQLEndTran(SQL_HANDLE_DBC, connection->hdbc,
                                 commit ? SQL_COMMIT : SQL_ROLLBACK);
     /* Going back to autocommit mode would commit what is still open. */
@@ -250,12 +258,6 @@ upsert_status up_connection_end(up_connection *connection, bool commit,
     if (first)
         error->status = UPSERT_CONNECTION;
     return UPSERT_CONNECTION;
-}
-
-static upsert_status statement_error(up_connection *connection,
-                                     SQLHSTMT statement, upsert_error *error)
-{
-    return up_diagnose(SQL_HANDLE_STMT, statement, &connection->reader, error);
 }
 
 static upsert_status new_statement(up_connection *connection, SQLHSTMT *out,
@@ -272,17 +274,31 @@ static bool succeeded(SQLRETURN code)
     return SQL_SUCCEEDED(code) || code == SQL_NO_DATA;
 }
 
-upsert_status up_connection_execute(up_connection *connection, const char *sql,
-                                    upsert_error *error)
+static upsert_status execute_once(up_connection *connection, const char *sql,
+                                  bool undoes, upsert_error *error)
 {
     SQLHSTMT statement;
     upsert_status status = new_statement(connection, &statement, error);
     if (status != UPSERT_OK)
         return status;
-    if (!succeeded(SQLExecDirect(statement, (SQLCHAR *)sql, SQL_NTS)))
-        status = statement_error(connection, statement, error);
+    SQLRETURN code = undoes ? SQLExecDirect(statement, (SQLCHAR *)sql, SQL_NTS)
+                            : up_call_execute(connection, statement, sql);
+    if (!succeeded(code))
+        status = up_call_failed(connection, statement, error);
     SQLFreeHandle(SQL_HANDLE_STMT, statement);
     return status;
+}
+
+upsert_status up_connection_execute(up_connection *connection, const char *sql,
+                                    upsert_error *error)
+{
+    return execute_once(connection, sql, false, error);
+}
+
+upsert_status up_connection_undo(up_connection *connection, const char *sql,
+                                 upsert_error *error)
+{
+    return execute_once(connection, sql, true, error);
 }
 
 #define CELL_MAXIMUM ((size_t)1 << 20)
@@ -343,7 +359,7 @@ upsert_status up_read_rows(up_connection *connection, SQLHSTMT statement,
 {
     SQLSMALLINT columns = 0;
     if (!SQL_SUCCEEDED(SQLNumResultCols(statement, &columns)))
-        return statement_error(connection, statement, error);
+        return up_call_failed(connection, statement, error);
     result->columns = (size_t)columns;
     size_t capacity = 0;
     for (;;) {
@@ -351,13 +367,13 @@ upsert_status up_read_rows(up_connection *connection, SQLHSTMT statement,
         if (code == SQL_NO_DATA)
             return UPSERT_OK;
         if (!SQL_SUCCEEDED(code))
-            return statement_error(connection, statement, error);
+            return up_call_failed(connection, statement, error);
         upsert_status status =
             read_row(statement, (size_t)columns, result, &capacity);
         if (status == UPSERT_MEMORY)
             return up_error_memory(error);
         if (status != UPSERT_OK)
-            return statement_error(connection, statement, error);
+            return up_call_failed(connection, statement, error);
     }
 }
 
@@ -374,10 +390,10 @@ static upsert_status execute_with(up_connection *connection, SQLHSTMT statement,
             SQL_VARCHAR, UP_COLUMN_SIZE, 0, (SQLPOINTER)parameters[i],
             lengths[i], &lengths[i]);
         if (!SQL_SUCCEEDED(code))
-            return statement_error(connection, statement, error);
+            return up_call_failed(connection, statement, error);
     }
-    if (!succeeded(SQLExecDirect(statement, (SQLCHAR *)sql, SQL_NTS)))
-        return statement_error(connection, statement, error);
+    if (!succeeded(up_call_execute(connection, statement, sql)))
+        return up_call_failed(connection, statement, error);
     return UPSERT_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "odbc/cancel.h"
 #include "odbc/diagnose.h"
 
 typedef struct up_connection up_connection;
@@ -23,12 +24,14 @@ typedef struct up_addresses {
  * Connect. The ANSI entry points are used throughout, for through them the
  * driver manager passes UTF-8 as it is.
  * @param addresses        copied; at least one.
+ * @param cancel           borrowed; what may end its statements, and keep it
+ * from committing. Connecting itself it cannot end.
  * @param[out] connection  owned by the caller; up_connection_free() ends it.
  * @return UPSERT_OK; UPSERT_CONNECTION, with what the first address came to;
  *         UPSERT_MEMORY.
  */
 upsert_status up_connection_open(const up_addresses *addresses,
-                                 up_connection **connection,
+                                 up_cancel *cancel, up_connection **connection,
                                  upsert_error *error);
 
 /** Connect once more to where a connection is, or else to another address of
@@ -47,7 +50,8 @@ upsert_status up_connection_reopen(up_connection *connection,
                                    upsert_error *error);
 
 /** Use an HDBC of the application's, borrowed until up_connection_free(). */
-upsert_status up_connection_borrow(void *hdbc, up_connection **connection,
+upsert_status up_connection_borrow(void *hdbc, up_cancel *cancel,
+                                   up_connection **connection,
                                    upsert_error *error);
 
 /** Disconnect, unless the HDBC was borrowed. An open transaction must have
@@ -76,6 +80,8 @@ upsert_status up_connection_begin(up_connection *connection,
                                   upsert_error *error);
 
 /** Commit or roll back by SQLEndTran, and go back to autocommit mode.
+    Once it is cancelled nothing is committed; a COMMIT that is under way then
+    is left to end.
     @return UPSERT_CONNECTION when the first went well and the second did not:
             nobody knows then what the first is worth. */
 upsert_status up_connection_end(up_connection *connection, bool commit,
@@ -84,6 +90,10 @@ upsert_status up_connection_end(up_connection *connection, bool commit,
 /** Run a statement once and throw its results away. */
 upsert_status up_connection_execute(up_connection *connection, const char *sql,
                                     upsert_error *error);
+
+/** The same for what takes back: it runs also once all else is cancelled. */
+upsert_status up_connection_undo(up_connection *connection, const char *sql,
+                                 upsert_error *error);
 
 /**
  * Run a statement that writes once, with text parameters.

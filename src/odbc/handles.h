@@ -7,6 +7,7 @@
 #include <sql.h>
 #include <sqlext.h>
 
+#include "odbc/cancel.h"
 #include "odbc/connection.h"
 
 /** ColumnSize of every text parameter: drivers look at it only to choose a
@@ -22,10 +23,27 @@ struct up_connection {
     size_t address_count;
     size_t address; /* the one that is, or was, connected to */
     up_error_reader reader;
+    up_cancel *cancel; /* borrowed */
     SQLCHAR dbms_name[128];
     SQLCHAR dbms_version[128];
     SQLCHAR driver_name[128];
 };
+
+/* cancel.c */
+
+/** SQLPrepare, which another thread may cancel. */
+SQLRETURN up_call_prepare(up_connection *connection, SQLHSTMT statement,
+                          const char *sql);
+
+/** Likewise SQLExecDirect, or SQLExecute where `sql` is NULL. */
+SQLRETURN up_call_execute(up_connection *connection, SQLHSTMT statement,
+                          const char *sql);
+
+/** What a call on a statement failed of. @return its status. */
+upsert_status up_call_failed(up_connection *connection, SQLHSTMT statement,
+                             upsert_error *error);
+
+/* connection.c */
 
 /** Read all rows of a statement that was executed. */
 upsert_status up_read_rows(up_connection *connection, SQLHSTMT statement,

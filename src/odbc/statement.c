@@ -19,8 +19,7 @@ struct up_statement {
 
 static upsert_status failed(up_statement *statement, upsert_error *error)
 {
-    return up_diagnose(SQL_HANDLE_STMT, statement->hstmt,
-                       &statement->connection->reader, error);
+    return up_call_failed(statement->connection, statement->hstmt, error);
 }
 
 static upsert_status set_up(up_statement *statement, const char *sql,
@@ -38,7 +37,7 @@ static upsert_status set_up(up_statement *statement, const char *sql,
     if (when == UP_PREPARE_NEVER)
         return (statement->direct = strdup(sql)) ? UPSERT_OK
                                                  : up_error_memory(error);
-    if (!SQL_SUCCEEDED(SQLPrepare(statement->hstmt, (SQLCHAR *)sql, SQL_NTS)))
+    if (!SQL_SUCCEEDED(up_call_prepare(connection, statement->hstmt, sql)))
         return failed(statement, error);
     return UPSERT_OK;
 }
@@ -155,10 +154,13 @@ upsert_status up_statement_execute(up_statement *statement, int64_t *affected,
     *affected = UP_ROW_COUNT_UNKNOWN;
     for (size_t i = 0; i < statement->rows; i++)
         statement->outcomes[i] = SQL_PARAM_UNUSED;
-    SQLRETURN code = statement->direct
-                         ? SQLExecDirect(statement->hstmt,
-                                         (SQLCHAR *)statement->direct, SQL_NTS)
-                         : SQLExecute(statement->hstmt);
+    SQLRETURN code = up_call_execute(statement->connection, statement->hstmt,
+                                     statement->direct);
+    /* To be cancelled may have cost a result what it told. */
+    upsert_status status =
+        up_cancel_check(statement->connection->cancel, error);
+    if (status != UPSERT_OK)
+        return status;
     if (code == SQL_NO_DATA) { /* no row was touched */
         *affected = 0;
         return UPSERT_OK;

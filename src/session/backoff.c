@@ -16,13 +16,22 @@ static int64_t vary(const up_backoff *backoff)
     return wait / 2 + (int64_t)(chance % (uint64_t)(wait + 1));
 }
 
-bool up_backoff_wait(up_backoff *backoff)
+/* @return false when it is cancelled. */
+static bool sleep_for(int64_t wait_ms, up_cancel *cancel)
+{
+    if (cancel)
+        return up_cancel_wait(cancel, (long)wait_ms, NULL) == UPSERT_OK;
+    const struct timespec span = {wait_ms / 1000, wait_ms % 1000 * 1000000};
+    nanosleep(&span, NULL);
+    return true;
+}
+
+bool up_backoff_wait(up_backoff *backoff, up_cancel *cancel)
 {
     if (backoff->tries-- <= 0)
         return false;
-    int64_t wait = vary(backoff);
-    const struct timespec span = {wait / 1000, wait % 1000 * 1000000};
-    nanosleep(&span, NULL);
+    if (!sleep_for(vary(backoff), cancel))
+        return false;
     backoff->wait_ms *= 2;
     if (backoff->wait_ms > backoff->longest_ms)
         backoff->wait_ms = backoff->longest_ms;

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "odbc/cancel.h"
+
 /** How often something is tried again, and after what; a copy of one of those
     below is used up. */
 typedef struct up_backoff {
@@ -22,7 +24,8 @@ typedef struct up_backoff {
     ((up_backoff){.tries = 22, .wait_ms = 10, .longest_ms = 10000})
 
 /** Wait: twice as long each time, but for a share that chance decides, so that
-    two that met do not meet again. @return false when no try is left. */
-bool up_backoff_wait(up_backoff *backoff);
+    two that met do not meet again. @return false when no try is left, or it is
+    cancelled. @param cancel  NULL: it cannot be. */
+bool up_backoff_wait(up_backoff *backoff, up_cancel *cancel);
 
 #endif

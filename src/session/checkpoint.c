@@ -395,7 +395,8 @@ static upsert_status open_rows(const opening *o, upsert_error *error)
     upsert_error failure = UPSERT_ERROR_INIT;
     size_t workers = o->run->workers;
     upsert_status status = open_once(o, &failure);
-    while (another_is_in_the_way(status) && up_backoff_wait(&backoff)) {
+    while (another_is_in_the_way(status) &&
+           up_backoff_wait(&backoff, o->run->cancel)) {
         upsert_error_clear(&failure);
         o->run->workers = workers;
         status = open_once(o, &failure);

@@ -83,7 +83,7 @@ static upsert_status connect_again(up_sender *sender, upsert_error *error)
     upsert_status status = connect_once(sender, &failure);
     while (status != UPSERT_OK && !sender->behind &&
            may_connect_again(sender, status, &failure) &&
-           up_backoff_wait(&backoff)) {
+           up_backoff_wait(&backoff, sender->run->cancel)) {
         upsert_error_clear(&failure);
         status = connect_once(sender, &failure);
     }

@@ -23,7 +23,7 @@ static bool wait_before(upsert_session *session)
     if (session->rewinds == 0 || position > session->rewind_from)
         session->rewind_backoff = UP_BACKOFF_TRANSACTION;
     session->rewind_from = position;
-    return up_backoff_wait(&session->rewind_backoff);
+    return up_backoff_wait(&session->rewind_backoff, session->run.cancel);
 }
 
 static upsert_status recover(upsert_session *session)

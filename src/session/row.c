@@ -17,17 +17,7 @@ static upsert_status cell_error(const upsert_session *session, size_t column,
                         problem);
 }
 
-upsert_status up_session_usable(const upsert_session *session,
-                                upsert_error *error)
-{
-    if (session->failure.status == UPSERT_OK)
-        return UPSERT_OK;
-    return up_error_set(error, UPSERT_ARGUMENT,
-                        "the session ended with an error and takes no more "
-                        "rows");
-}
-
-static upsert_status usable(const upsert_session *session, size_t column,
+static upsert_status usable(upsert_session *session, size_t column,
                             upsert_error *error)
 {
     upsert_status status = up_session_usable(session, error);

@@ -7,6 +7,7 @@
 #include <upsert/dialect.h>
 
 #include "batch/batch.h"
+#include "odbc/cancel.h"
 #include "session/catalog.h"
 #include "session/checkpoint.h"
 #include "session/custom_dialect.h"
@@ -14,6 +15,7 @@
 
 /** Written while the session is opened, only read after that. */
 typedef struct up_run {
+    up_cancel *cancel; /* owned; what ends it before its time */
     up_custom_dialect custom;
     const upsert_dialect *dialect;
     char banner[UP_BANNER_MAXIMUM];

@@ -216,7 +216,7 @@ static upsert_status report(const up_sender *sender, const span *s,
 {
     if (error && error->status == UPSERT_OK) {
         *error = *failure;
-        if (s->rows == 1) {
+        if (s->rows == 1 && failure->status != UPSERT_CANCELLED) {
             error->row = up_batch_number(sender->batch, s->first);
             up_error_prefix(error, "row %" PRId64, error->row);
         }

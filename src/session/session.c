@@ -36,8 +36,8 @@ static up_addresses addresses(const upsert_target *target,
 static upsert_status borrow_connection(upsert_session *session, void *hdbc,
                                        upsert_error *error)
 {
-    upsert_status status =
-        up_connection_borrow(hdbc, &session->connection, error);
+    upsert_status status = up_connection_borrow(hdbc, session->run.cancel,
+                                                &session->connection, error);
     if (status == UPSERT_OK)
         session->run.owns_transactions =
             up_connection_autocommit(session->connection);
@@ -58,7 +58,8 @@ static upsert_status open_connection(upsert_session *session,
     if (status != UPSERT_OK)
         return status;
     const up_addresses all = addresses(target, options);
-    return up_connection_open(&all, &session->connection, error);
+    return up_connection_open(&all, session->run.cancel, &session->connection,
+                              error);
 }
 
 static upsert_status read_catalog(upsert_session *session,
@@ -238,8 +239,9 @@ static upsert_status build(upsert_session *session, const upsert_target *target,
                            const char *const *columns, size_t count,
                            upsert_error *error)
 {
-    upsert_status status =
-        up_custom_dialect_load(options, &session->run.custom, error);
+    upsert_status status = up_cancel_new(&session->run.cancel, error);
+    if (status == UPSERT_OK)
+        status = up_custom_dialect_load(options, &session->run.custom, error);
     if (status == UPSERT_OK)
         status = open_connection(session, target, options, error);
     if (status == UPSERT_OK)
@@ -314,7 +316,7 @@ upsert_status upsert_session_new(const upsert_target *target,
     up_backoff backoff = UP_BACKOFF_CONNECT;
     upsert_error failure = UPSERT_ERROR_INIT;
     upsert_status status = open_once(&o, out, &failure);
-    while (may_open_again(&o, &failure) && up_backoff_wait(&backoff)) {
+    while (may_open_again(&o, &failure) && up_backoff_wait(&backoff, NULL)) {
         upsert_error_clear(&failure);
         status = open_once(&o, out, &failure);
     }
@@ -337,6 +339,7 @@ void upsert_session_free(upsert_session *session)
     up_table_dispose(&session->run.table);
     up_buffer_dispose(&session->fact);
     up_custom_dialect_dispose(&session->run.custom);
+    up_cancel_free(session->run.cancel);
     free(session);
 }
 
@@ -352,6 +355,36 @@ const char *upsert_session_column(const upsert_session *session, size_t column)
                : NULL;
 }
 
+void upsert_session_cancel(upsert_session *session)
+{
+    up_cancel_ask(session->run.cancel);
+}
+
+upsert_status up_session_usable(upsert_session *session, upsert_error *error)
+{
+    upsert_error *failure = &session->failure;
+    if (failure->status == UPSERT_OK &&
+        up_cancel_check(session->run.cancel, failure) != UPSERT_OK)
+        return up_session_give_up(session, error);
+    if (failure->status == UPSERT_OK)
+        return UPSERT_OK;
+    if (up_cancel_check(session->run.cancel, error) != UPSERT_OK)
+        return UPSERT_CANCELLED;
+    return up_error_set(error, UPSERT_ARGUMENT,
+                        "the session ended with an error and takes no more "
+                        "rows");
+}
+
+/* A call that was cancelled fails in ways of its own, and so does what comes
+   after it. Only what a COMMIT left unknown stays that. */
+static void blame_cancel(const upsert_session *session, upsert_error *failure)
+{
+    upsert_error cancelled = UPSERT_ERROR_INIT;
+    if (failure->status != UPSERT_UNKNOWN_OUTCOME &&
+        up_cancel_check(session->run.cancel, &cancelled) != UPSERT_OK)
+        *failure = cancelled;
+}
+
 /* Of the rows at fault that several workers found the first is told. */
 upsert_status up_session_give_up(upsert_session *session, upsert_error *error)
 {
@@ -364,6 +397,7 @@ upsert_status up_session_give_up(upsert_session *session, upsert_error *error)
     }
     for (size_t i = 0; i < session->run.workers; i++)
         up_worker_give_up(session->workers[i]);
+    blame_cancel(session, failure);
     return up_error_pass(error, failure);
 }
 

@@ -75,11 +75,9 @@ up_worker_done up_workers_tell(const upsert_session *session);
     session->failure: nothing half-done stays. @return its status. */
 upsert_status up_session_give_up(upsert_session *session, upsert_error *error);
 
-/* row.c */
-
-/** @return UPSERT_ARGUMENT once an error has ended the session. */
-upsert_status up_session_usable(const upsert_session *session,
-                                upsert_error *error);
+/** End the session where that was asked for. @return UPSERT_CANCELLED then and
+    from then on; UPSERT_ARGUMENT once another error has ended it. */
+upsert_status up_session_usable(upsert_session *session, upsert_error *error);
 
 /* repeats.c */
 

@@ -6,9 +6,12 @@
 typedef bool render_nth(const upsert_plan *plan, unsigned index,
                         upsert_sql *sql);
 
+typedef upsert_status run_one(up_connection *connection, const char *sql,
+                              upsert_error *error);
+
 /* Run the statements of the dialect's set-up or its undoing. */
 static upsert_status run_all(up_sender *sender, render_nth *render,
-                             upsert_error *error)
+                             run_one *run, upsert_error *error)
 {
     upsert_status status = UPSERT_OK;
     for (unsigned i = 0; render && status == UPSERT_OK; i++) {
@@ -19,7 +22,7 @@ static upsert_status run_all(up_sender *sender, render_nth *render,
         if (more)
             status = up_sql_take(&sql, &text, error);
         if (more && status == UPSERT_OK)
-            status = up_connection_execute(sender->connection, text, error);
+            status = run(sender->connection, text, error);
         up_sql_dispose(&sql);
         if (!more)
             break;
@@ -35,8 +38,8 @@ void up_transaction_teardown(up_sender *sender)
     upsert_error ignored = UPSERT_ERROR_INIT;
     upsert_status status = UPSERT_OK;
     if (sender->prepared)
-        status =
-            run_all(sender, sender->run->dialect->render_teardown, &ignored);
+        status = run_all(sender, sender->run->dialect->render_teardown,
+                         up_connection_undo, &ignored);
     (void)status; /* the connection ends, and its temporary objects with it */
     sender->prepared = false;
 }
@@ -47,8 +50,8 @@ static upsert_status prepare(up_sender *sender, upsert_error *error)
         sender->run->plan.facts.counting != UPSERT_COUNTING_SESSION)
         return UPSERT_OK;
     sender->prepared = true; /* or in part, when it fails */
-    upsert_status status =
-        run_all(sender, sender->run->dialect->render_setup, error);
+    upsert_status status = run_all(sender, sender->run->dialect->render_setup,
+                                   up_connection_execute, error);
     if (status != UPSERT_OK)
         up_transaction_teardown(sender);
     return status;
@@ -159,7 +162,9 @@ upsert_status up_transaction_control(const upsert_dialect *dialect,
     const char *const texts[] = {dialect->begin, dialect->commit,
                                  dialect->rollback};
     if (dialect->begin)
-        return up_connection_execute(connection, texts[what], error);
+        return (what == UP_CONTROL_ROLLBACK
+                    ? up_connection_undo
+                    : up_connection_execute)(connection, texts[what], error);
     return what == UP_CONTROL_BEGIN
                ? up_connection_begin(connection, error)
                : up_connection_end(connection, what == UP_CONTROL_COMMIT,

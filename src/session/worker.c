@@ -132,7 +132,7 @@ static void run_task(up_worker *worker, task *t, outcome *o)
     o->status = try_task(sender, t, &o->error);
     while (alone && !sender->behind &&
            up_run_may_try_again(sender->run, o->status)) {
-        o->exhausted = !up_backoff_wait(&backoff);
+        o->exhausted = !up_backoff_wait(&backoff, sender->run->cancel);
         if (o->exhausted)
             break;
         o->retries++;

@@ -154,7 +154,13 @@ static void free_source(up_source *source)
     free(csv);
 }
 
-static const up_source_class CSV_CLASS = {next_row, free_source, NULL};
+static void cancel_source(up_source *source)
+{
+    up_input_cancel(&((up_csv_source *)source)->input);
+}
+
+static const up_source_class CSV_CLASS = {next_row, free_source, cancel_source,
+                                          NULL};
 
 /* ---------------------------------------------------------------- open */
 

@@ -157,7 +157,13 @@ static void free_source(up_source *source)
     free(jsonl);
 }
 
-static const up_source_class JSONL_CLASS = {next_row, free_source, expect};
+static void cancel_source(up_source *source)
+{
+    up_input_cancel(&((up_jsonl_source *)source)->input);
+}
+
+static const up_source_class JSONL_CLASS = {next_row, free_source,
+                                            cancel_source, expect};
 
 upsert_status up_jsonl_open(const up_jsonl_format *format, up_source **source,
                             upsert_error *error)

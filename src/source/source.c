@@ -19,6 +19,11 @@ upsert_status up_source_next(up_source *source, up_source_row *row,
     return source->class->next(source, row, error);
 }
 
+void up_source_cancel(up_source *source)
+{
+    source->class->cancel(source);
+}
+
 void up_source_free(up_source *source)
 {
     if (source)

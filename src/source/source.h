@@ -50,6 +50,7 @@ typedef struct up_source_class {
     upsert_status (*next)(up_source *source, up_source_row *row,
                           upsert_error *error);
     void (*free)(up_source *source);
+    void (*cancel)(up_source *source); /* from another thread */
     /* NULL where the file says for all rows which fields there are. */
     upsert_status (*expect)(up_source *source, const up_expected *expected,
                             upsert_error *error);
@@ -78,6 +79,10 @@ upsert_status up_source_expect(up_source *source, const up_expected *expected,
 /** Read the next row. @return UPSERT_OK, UPSERT_DONE or an error. */
 upsert_status up_source_next(up_source *source, up_source_row *row,
                              upsert_error *error);
+
+/** End the wait for more of the source's rows, now and from now on: the reading
+    fails with UPSERT_CANCELLED. Thread-safe. */
+void up_source_cancel(up_source *source);
 
 /** NULL is legal. */
 void up_source_free(up_source *source);

@@ -73,7 +73,7 @@ static int wait_for(pid_t pid)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-outcome run_command(const char *input, const char *const *arguments)
+pid_t start_command(const command_files *streams, const char *const *arguments)
 {
     const char *all[20] = {UPSERT_COMMAND};
     for (size_t i = 0; arguments[i]; i++) {
@@ -82,23 +82,36 @@ outcome run_command(const char *input, const char *const *arguments)
     }
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, 0, input ? input : "/dev/null",
-                                     O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&files, 1, ".out",
+    posix_spawn_file_actions_addopen(
+        &files, 0, streams->input ? streams->input : "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&files, 1,
+                                     streams->output ? streams->output : ".out",
                                      O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    posix_spawn_file_actions_addopen(&files, 2, ".err",
+    posix_spawn_file_actions_addopen(&files, 2,
+                                     streams->errors ? streams->errors : ".err",
                                      O_WRONLY | O_CREAT | O_TRUNC, 0600);
     pid_t pid;
     assert_int_equal(posix_spawn(&pid, UPSERT_COMMAND, &files, NULL,
                                  (char *const *)all, environ),
                      0);
     posix_spawn_file_actions_destroy(&files);
+    return pid;
+}
+
+outcome finish_command(pid_t pid)
+{
     outcome o = {.status = wait_for(pid)};
     o.out = read_file(".out");
     o.err = read_file(".err");
     unlink(".out");
     unlink(".err");
     return o;
+}
+
+outcome run_command(const char *input, const char *const *arguments)
+{
+    const command_files streams = {.input = input};
+    return finish_command(start_command(&streams, arguments));
 }
 
 void outcome_dispose(outcome *o)

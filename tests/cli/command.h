@@ -2,6 +2,8 @@
 #ifndef UPSERT_TESTS_COMMAND_H
 #define UPSERT_TESTS_COMMAND_H
 
+#include <sys/types.h>
+
 #include <yajl/yajl_tree.h>
 
 #include "../conformance/conformance.h"
@@ -29,6 +31,18 @@ char *read_bytes(const char *name, size_t *size);
 #define COMMAND(input, ...)                                                    \
     run_command(input, (const char *const[]){__VA_ARGS__, NULL})
 outcome run_command(const char *input, const char *const *arguments);
+
+/** Its standard streams; NULL: nothing, and files that finish_command() reads.
+ */
+typedef struct command_files {
+    const char *input, *output, *errors;
+} command_files;
+
+/** Start it, and go on. */
+pid_t start_command(const command_files *streams, const char *const *arguments);
+
+/** Wait for its end. */
+outcome finish_command(pid_t pid);
 
 void outcome_dispose(outcome *o);
 

@@ -105,6 +105,8 @@ typedef struct database {
     const char *const *partitioned; /* create @ in two parts; NULL */
     lost_counts lost_to_partitions;
     bool one_writer;        /* takes writes of one connection at a time */
+    int lock_wait;          /* seconds that a wait for a lock lasts where it
+                               cannot be cancelled; 0: it can */
     bool ends_the_lighter;  /* of two transactions that wait for each other: the
                                one that came later, or wrote less */
     bool leaves_equal_rows; /* whether only_changed is on or off */
@@ -263,6 +265,7 @@ typedef struct area {
     size_t count;
 } area;
 
+extern const area area_cancel;
 extern const area area_conditions;
 extern const area area_effects;
 extern const area area_errors;

@@ -266,6 +266,7 @@ static const database DATABASES[] = {
     {
         .name = "sqlite",
         .one_writer = true,
+        .lock_wait = 10,
         .dialect = "sqlite",
         .transports = "row",
         .quote_open = '"',
@@ -327,6 +328,7 @@ static const database DATABASES[] = {
     },
     {
         .name = "h2",
+        .lock_wait = 2,
         .environment = "UPSERT_TEST_H2",
         .dialect = "h2",
         .transports = "values|row",

@@ -129,6 +129,11 @@ upsert_status upsert_session_flush(upsert_session *session, upsert_error *error)
     return UPSERT_OK;
 }
 
+void upsert_session_cancel(upsert_session *session)
+{
+    assert_ptr_equal(session, &the_session);
+}
+
 /* How often the end fails, and how often the rows may come again after that. */
 static int failures, rewinds;
 
