@@ -301,8 +301,10 @@ static upsert_status open_once(opening *o, upsert_session **out,
    begin with is told at once. */
 static bool may_open_again(const opening *o, const upsert_error *failure)
 {
-    return failure->status == UPSERT_CONNECTION && o->connected &&
-           !o->target->hdbc && !up_failure_is_permanent(failure);
+    return (failure->status == UPSERT_CONNECTION ||
+            failure->status == UPSERT_RETRY_TRANSACTION) &&
+           o->connected && !o->target->hdbc &&
+           !up_failure_is_permanent(failure);
 }
 
 upsert_status upsert_session_new(const upsert_target *target,

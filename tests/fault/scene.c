@@ -54,6 +54,7 @@ static const char LINES[] =
 
 bool scene_running;
 static char folder[64];
+static bool keeps_checkpoint;
 
 static void write_text(const char *name, const char *text)
 {
@@ -113,8 +114,26 @@ void scene_write_job(const fixture *f, const char *connection, const char *type)
     write_text("job.ini", text);
 }
 
+void scene_keep_checkpoint(const fixture *f)
+{
+    FILE *file = fopen("job.ini", "a");
+    assert_non_null(file);
+    assert_true(fprintf(file, "checkpoint = yes\njob = %s\n", f->table) > 0);
+    assert_int_equal(fclose(file), 0);
+    /* The first run makes the table of checkpoints. */
+    assert_int_equal(scene_run_again().exit_status, 0);
+    keeps_checkpoint = true;
+}
+
 void scene_reset(const fixture *f)
 {
+    if (keeps_checkpoint) {
+        char forget[256];
+        snprintf(forget, sizeof forget,
+                 "DELETE FROM [upsert_checkpoint] WHERE [job] = '%s'",
+                 f->table);
+        run(f, forget);
+    }
     run(f, "DELETE FROM @");
     run(f, "INSERT INTO @ VALUES (1, 'one', 10), (2, 'two', 20),"
            " (9, 'nine', 90)");
@@ -164,10 +183,15 @@ static void read_report(run_outcome *o)
  */
 run_outcome scene_run(const fixture *f)
 {
+    scene_reset(f);
+    return scene_run_again();
+}
+
+run_outcome scene_run_again(void)
+{
     char *arguments[] = {"run",         "job.ini", "--report",
                          "report.json", "--quiet", NULL};
     run_outcome o = {0};
-    scene_reset(f);
     unlink("report.json");
     FILE *before = stderr;
     stderr = fmemopen(o.message, sizeof o.message - 1, "w");

@@ -28,8 +28,15 @@ void scene_end(fixture *f);
 void scene_write_job(const fixture *f, const char *connection,
                      const char *type);
 
-/** Put the table back to what it was, and run the command. */
+/** Have the job keep a checkpoint, from now on. */
+void scene_keep_checkpoint(const fixture *f);
+
+/** Put the table back to what it was, forget the checkpoint, and run the
+    command. */
 run_outcome scene_run(const fixture *f);
+
+/** Run the command once more. */
+run_outcome scene_run_again(void);
 
 /** Put the table back. */
 void scene_reset(const fixture *f);

@@ -76,15 +76,20 @@ static void expect_no_secret(const run_outcome *o, const char *fault)
         fail_msg("%s: tells a value: %s", fault, o->message);
 }
 
-/* @return whether the fault came to pass. */
-static bool step(const fixture *f, fault_kind kind, long at)
+static void set_plan(fault_kind kind, long at)
 {
-    char fault[128];
     plan->kind = kind;
     plan->at = at;
     plan->calls = plan->handles = 0;
     plan->function = NULL;
     plan->commits = false;
+}
+
+/* @return whether the fault came to pass. */
+static bool step(const fixture *f, fault_kind kind, long at)
+{
+    char fault[128];
+    set_plan(kind, at);
     const run_outcome o = scene_run(f);
     snprintf(fault, sizeof fault, "%s at call %ld, %s", KINDS[kind], at,
              plan->function ? plan->function : "which does not come");
@@ -109,6 +114,60 @@ static void walk(void **state)
         fail_msg("no more than %ld calls were seen", k - 1);
 }
 
+/* ------------------------------------------------------ with a checkpoint */
+
+/* A fault after which a run with a checkpoint goes on by itself, once it had a
+   connection: at a COMMIT, too. */
+static bool is_survived(fault_kind kind, const run_outcome *o)
+{
+    return (kind == FAULT_LOST || kind == FAULT_ANSWER_LOST ||
+            kind == FAULT_LOST_QUIETLY || kind == FAULT_SERIALISE) &&
+           !strstr(o->message, "cannot connect");
+}
+
+/* Whatever comes of it, a second run leaves the whole, once. */
+static bool step_and_resume(const fixture *f, fault_kind kind, long at)
+{
+    char fault[128];
+    set_plan(kind, at);
+    run_outcome o = scene_run(f);
+    bool came = plan->function != NULL;
+    snprintf(fault, sizeof fault, "%s at call %ld, %s, and a checkpoint",
+             KINDS[kind], at, came ? plan->function : "which does not come");
+    if (plan->handles)
+        fail_msg("%s: %ld handles are left", fault, plan->handles);
+    if (o.exit_status != 0 && is_survived(kind, &o))
+        fail_msg("%s: is not survived: %s", fault, o.message);
+    set_plan(FAULT_NONE, 0);
+    if (o.exit_status != 0)
+        o = scene_run_again();
+    if (o.exit_status != 0)
+        fail_msg("%s: cannot go on: %s", fault, o.message);
+    scene_expect_truth(f, &o, false, fault);
+    return came;
+}
+
+static void resume(void **state)
+{
+    const fault_kind *kind = *state;
+    long k = 1;
+    scene_write_job(&the_fixture, "Driver=" FAULT_DRIVER, "csv");
+    set_plan(FAULT_NONE, 0);
+    scene_keep_checkpoint(&the_fixture);
+    while (step_and_resume(&the_fixture, *kind, k))
+        k++;
+    print_message("%s: %ld steps\n", KINDS[*kind], k - 1);
+    assert_true(k > STEPS_MINIMUM);
+}
+
+static const char *const RESUMED[FAULT_KIND_COUNT] = {
+    [FAULT_MUTE] = "mute_resumed",
+    [FAULT_SERIALISE] = "serialise_resumed",
+    [FAULT_LOST] = "lost_resumed",
+    [FAULT_ANSWER_LOST] = "answer_lost_resumed",
+    [FAULT_LOST_QUIETLY] = "lost_quietly_resumed",
+};
+
 static size_t collect(struct CMUnitTest *tests, fault_kind *kinds)
 {
     size_t count = 0;
@@ -117,6 +176,11 @@ static size_t collect(struct CMUnitTest *tests, fault_kind *kinds)
         tests[count++] = (struct CMUnitTest){
             .name = KINDS[i], .test_func = walk, .initial_state = &kinds[i]};
     }
+    for (int i = FAULT_NONE + 1; i < FAULT_KIND_COUNT; i++)
+        if (RESUMED[i])
+            tests[count++] = (struct CMUnitTest){.name = RESUMED[i],
+                                                 .test_func = resume,
+                                                 .initial_state = &kinds[i]};
     return count;
 }
 
@@ -130,7 +194,7 @@ int main(int argc, char **argv)
     if (argc > 2)
         cmocka_set_test_filter(argv[2]);
     int failed = 1;
-    struct CMUnitTest tests[FAULT_KIND_COUNT];
+    struct CMUnitTest tests[2 * FAULT_KIND_COUNT];
     fault_kind kinds[FAULT_KIND_COUNT];
     if (scene_begin(&the_fixture, d) && load_driver(&the_fixture))
         failed = _cmocka_run_group_tests(d->name, tests, collect(tests, kinds),
