@@ -94,16 +94,186 @@ static bool speaks_mysql(const upsert_server *server)
            strcmp(server->dbms_name, "MariaDB") == 0;
 }
 
+/* 8.0.20 is 8000020. TiDB and others tell a version of MySQL that they are
+   compatible with. */
+static unsigned long version_of(const upsert_server *server)
+{
+    char *at = (char *)server->banner;
+    unsigned long version = 0;
+    for (int i = 0; i < 3; i++) {
+        version = version * 1000 + strtoul(at, &at, 10);
+        if (*at == '.')
+            at++;
+    }
+    return version;
+}
+
+/* What comes in as a text is converted by the INSERT, as a marker's is: the
+   conversions of JSON_TABLE are others. */
+static void render_document(const upsert_plan *plan, upsert_sql *sql)
+{
+    upsert_sql_text(sql, "SELECT * FROM JSON_TABLE(");
+    upsert_sql_document(sql);
+    upsert_sql_text(sql, ", '$[*]' COLUMNS (");
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", column" : "column");
+        upsert_sql_number(sql, i + 1);
+        upsert_sql_text(sql, " LONGTEXT CHARACTER SET utf8mb4 PATH '$[");
+        upsert_sql_number(sql, i);
+        upsert_sql_text(sql, "]' ERROR ON ERROR");
+    }
+    upsert_sql_text(sql, ")) AS s");
+}
+
+/* LOAD makes warnings of errors: nothing is converted on the way. */
+static void loose_columns(const upsert_plan *plan, upsert_sql *sql)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, ", column");
+        upsert_sql_number(sql, i + 1);
+        upsert_sql_text(sql, plan->columns[i].type == UPSERT_TYPE_BINARY
+                                 ? " LONGBLOB"
+                                 : " LONGTEXT CHARACTER SET utf8mb4");
+    }
+    upsert_sql_text(sql, ")");
+}
+
+/* Two rows of one key an INSERT applies in order; an UPDATE would take either,
+   and the stage refuses them. */
+static void key_of_stage(const upsert_plan *plan, upsert_sql *sql)
+{
+    const char *before = ", UNIQUE (column";
+    for (size_t i = 0; i < plan->column_count; i++) {
+        if (plan->columns[i].rule != UPSERT_RULE_KEY)
+            continue;
+        upsert_sql_text(sql, before);
+        upsert_sql_number(sql, i + 1);
+        before = ", column";
+    }
+    upsert_sql_text(sql, ")");
+}
+
+/* A query gives the stage the types of the columns, and an outer join makes all
+   of them take NULL. */
+static void typed_columns(const upsert_plan *plan, upsert_sql *sql)
+{
+    if (plan->mode == UPSERT_MODE_UPDATE_EXISTING)
+        key_of_stage(plan, sql);
+    upsert_sql_text(sql, ")");
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", t." : " SELECT t.");
+        upsert_render_name(plan, i, sql);
+        upsert_sql_text(sql, " AS column");
+        upsert_sql_number(sql, i + 1);
+    }
+    upsert_sql_text(sql, " FROM (SELECT 1 AS one) AS o LEFT JOIN ");
+    upsert_render_table(plan, sql);
+    upsert_sql_text(sql, " AS t ON 1 = 0 LIMIT 0");
+}
+
+static void make_stage(const upsert_plan *plan, upsert_sql *sql)
+{
+    upsert_sql_text(sql, "CREATE TEMPORARY TABLE IF NOT EXISTS ");
+    upsert_render_stage(plan, sql);
+    upsert_sql_text(sql, " (" UPSERT_STAGE_PLACE " BIGINT UNSIGNED NOT NULL"
+                         " AUTO_INCREMENT PRIMARY KEY");
+    if (plan->transport == UPSERT_TRANSPORT_LOAD)
+        loose_columns(plan, sql);
+    else
+        typed_columns(plan, sql);
+}
+
+/* TRUNCATE would end the transaction. */
+static bool render_make(const upsert_plan *plan, unsigned index,
+                        upsert_sql *sql)
+{
+    if (index == 0)
+        make_stage(plan, sql);
+    if (index == 1) {
+        upsert_sql_text(sql, "DELETE FROM ");
+        upsert_render_stage(plan, sql);
+    }
+    return index < 2;
+}
+
+static void render_drop(const upsert_plan *plan, upsert_sql *sql)
+{
+    upsert_sql_text(sql, "DROP TEMPORARY TABLE IF EXISTS ");
+    upsert_render_stage(plan, sql);
+}
+
+/* Read as bytes, the file's texts are not converted either. */
+static void render_load(const upsert_plan *plan, upsert_sql *sql)
+{
+    upsert_sql_text(sql, "LOAD DATA LOCAL INFILE ");
+    upsert_sql_file(sql);
+    upsert_sql_text(sql, " INTO TABLE ");
+    upsert_render_stage(plan, sql);
+    upsert_sql_text(sql, " CHARACTER SET binary FIELDS ESCAPED BY '!'");
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", column" : " (column");
+        upsert_sql_number(sql, i + 1);
+    }
+    upsert_sql_text(sql, ")");
+}
+
+static const upsert_stage STAGE = {
+    .render_make = render_make,
+    .render_drop = render_drop,
+    .render_load = render_load,
+    .load_query = "SELECT @@local_infile",
+};
+
+static bool is_maodbc(const upsert_server *server)
+{
+    return server->driver_name && strstr(server->driver_name, "maodbc");
+}
+
+/* TiDB has no temporary table like that. */
+static bool stages(const upsert_server *server)
+{
+    return !strstr(server->banner, "TiDB");
+}
+
+/* An UPDATE would have to join it, and compare its texts with the key. */
+static bool carries_document(const upsert_plan *plan, unsigned long since)
+{
+    return version_of(plan->server) >= since &&
+           plan->mode != UPSERT_MODE_UPDATE_EXISTING;
+}
+
+/* An UPDATE takes one row at a time, or those of a stage that has the types of
+   the table. Other drivers than the one that is known to read a pipe are not
+   asked to. */
+static bool carries_values(const upsert_plan *plan, upsert_transport transport)
+{
+    bool update = plan->mode == UPSERT_MODE_UPDATE_EXISTING;
+    if (transport == UPSERT_TRANSPORT_VALUES)
+        return !update || !stages(plan->server);
+    if (transport == UPSERT_TRANSPORT_LOAD)
+        return !update && stages(plan->server) && is_maodbc(plan->server);
+    return transport == UPSERT_TRANSPORT_ROW ||
+           (transport == UPSERT_TRANSPORT_STAGING && stages(plan->server));
+}
+
 /* The one driver that hands an array of parameters to the server as it is, and
    only to MariaDB: others send a statement a row. The server's bulk UPDATE
    loses NULLs. Seen in 10.11. */
 static bool mariadb_carries(const upsert_plan *plan, upsert_transport transport)
 {
-    const char *driver = plan->server->driver_name;
     if (transport == UPSERT_TRANSPORT_ARRAY)
-        return driver && strstr(driver, "maodbc") &&
+        return is_maodbc(plan->server) &&
                plan->mode != UPSERT_MODE_UPDATE_EXISTING;
-    return transport != UPSERT_TRANSPORT_COLUMNS;
+    if (transport == UPSERT_TRANSPORT_DOCUMENT)
+        return carries_document(plan, 10006000);
+    return carries_values(plan, transport);
+}
+
+static bool mysql_carries(const upsert_plan *plan, upsert_transport transport)
+{
+    if (transport == UPSERT_TRANSPORT_DOCUMENT)
+        return carries_document(plan, 8000004);
+    return carries_values(plan, transport);
 }
 
 static int match_mysql(const upsert_server *server)
@@ -149,18 +319,10 @@ static upsert_type type_of(const char *type_name)
 }
 
 /* The row alias came with MySQL 8.0.20, which deprecated VALUES(). Source:
-   MySQL 8.0 Reference Manual, 15.2.7.2. TiDB and others tell a version of
-   MySQL that they are compatible with. */
+   MySQL 8.0 Reference Manual, 15.2.7.2. */
 static bool mysql_row_alias(const upsert_server *server)
 {
-    char *at = (char *)server->banner;
-    unsigned long version = 0;
-    for (int i = 0; i < 3; i++) {
-        version = version * 1000 + strtoul(at, &at, 10);
-        if (*at == '.')
-            at++;
-    }
-    return version >= 8000020;
+    return version_of(server) >= 8000020;
 }
 
 static bool mariadb_row_alias(const upsert_server *server)
@@ -234,8 +396,10 @@ static const upsert_error_code ERROR_CODES[] = {
     "triggers, or with a default on a column that may be NULL, inserted and "  \
     "updated rows are not told apart. The counts rest "                        \
     "on SQLRowCount counting changed rows: leave the driver's option to "      \
-    "count found rows (`OPTION=2`) alone. Mode `update_existing` sends one "   \
-    "row a statement. What a condition says of a row is kept in the "          \
+    "count found rows (`OPTION=2`) alone. Mode `update_existing` goes by a "   \
+    "temporary table, which takes the privilege to make one; "                 \
+    "`run.transport = row` sends one row a statement instead. What a "         \
+    "condition says of a row is kept in the "                                  \
     "session's variable `@upsert_taken`. Columns are assigned one after the "  \
     "other: expressions that read each other's values in a circle are "        \
     "refused."
@@ -255,15 +419,18 @@ static const upsert_error_code ERROR_CODES[] = {
     .indexes_query = INDEXES_QUERY,                                            \
     .self_references_query = SELF_REFERENCES_QUERY,                            \
     .limits_query = "SELECT @@max_allowed_packet", .type_of = type_of,         \
-    .render = upsert_render_on_duplicate_key, .error_codes = ERROR_CODES,      \
-    .leaves_equal_rows = true, .repeats = UPSERT_REPEATS_IN_ORDER,             \
-    .concat = "", .clock_query = "SELECT CAST(CURRENT_TIMESTAMP AS CHAR)"
+    .render = upsert_render_on_duplicate_key,                                  \
+    .render_document = render_document, .stage = &STAGE,                       \
+    .error_codes = ERROR_CODES, .leaves_equal_rows = true,                     \
+    .repeats = UPSERT_REPEATS_IN_ORDER, .concat = "",                          \
+    .clock_query = "SELECT CAST(CURRENT_TIMESTAMP AS CHAR)"
 
 extern const upsert_dialect upsert_dialect_mysql;
 const upsert_dialect upsert_dialect_mysql = {
     COMMON,
     .name = "mysql",
     .transport = UPSERT_TRANSPORT_VALUES,
+    .carries = mysql_carries,
     .summary = "MySQL 8.0 and newer, by INSERT .. ON DUPLICATE KEY UPDATE",
     .notes = NOTES,
     .effects_query = MYSQL_EFFECTS,

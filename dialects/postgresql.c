@@ -66,16 +66,83 @@ static const char EFFECTS_QUERY[] =
     " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = w.sch "
     "WHERE c.relkind = 'p' ORDER BY 1";
 
+/* A text is CAST as a marker is. */
+static void render_document(const upsert_plan *plan, upsert_sql *sql)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", CAST(d.value ->> "
+                               : "SELECT CAST("
+                                 "d.value ->> ");
+        upsert_sql_number(sql, i);
+        upsert_sql_text(sql, " AS ");
+        upsert_sql_text(sql, plan->columns[i].cast_name);
+        upsert_sql_text(sql, ") AS column");
+        upsert_sql_number(sql, i + 1);
+    }
+    upsert_sql_text(sql, " FROM jsonb_array_elements(CAST(");
+    upsert_sql_document(sql);
+    upsert_sql_text(sql, " AS jsonb)) AS d");
+}
+
+static bool has_cast_names(const upsert_plan *plan)
+{
+    for (size_t i = 0; i < plan->column_count; i++)
+        if (!plan->columns[i].cast_name[0])
+            return false;
+    return true;
+}
+
+/* A table made from a query takes the types of the columns, with their
+   collations, and NULL. */
+static bool render_make(const upsert_plan *plan, unsigned index,
+                        upsert_sql *sql)
+{
+    static const char *const BEFORE[] = {
+        "CREATE TEMPORARY TABLE IF NOT EXISTS ", "ALTER TABLE ", "TRUNCATE "};
+    if (index > 2)
+        return false;
+    upsert_sql_text(sql, BEFORE[index]);
+    upsert_render_stage(plan, sql);
+    if (index == 1)
+        upsert_sql_text(sql, " ADD COLUMN IF NOT EXISTS " UPSERT_STAGE_PLACE
+                             " bigint GENERATED ALWAYS AS IDENTITY");
+    if (index > 0)
+        return true;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", " : " AS SELECT ");
+        upsert_render_name(plan, i, sql);
+        upsert_sql_text(sql, " AS column");
+        upsert_sql_number(sql, i + 1);
+    }
+    upsert_sql_text(sql, " FROM ");
+    upsert_render_table(plan, sql);
+    upsert_sql_text(sql, " WITH NO DATA");
+    return true;
+}
+
+static void render_drop(const upsert_plan *plan, upsert_sql *sql)
+{
+    upsert_sql_text(sql, "DROP TABLE IF EXISTS ");
+    upsert_render_stage(plan, sql);
+}
+
+static const upsert_stage STAGE = {
+    .schema = "pg_temp",
+    .render_make = render_make,
+    .render_drop = render_drop,
+};
+
 /* Of an array of arrays unnest() would make single values. */
 static bool carries(const upsert_plan *plan, upsert_transport transport)
 {
+    if (transport == UPSERT_TRANSPORT_DOCUMENT)
+        return has_cast_names(plan);
     if (transport != UPSERT_TRANSPORT_COLUMNS)
         return transport != UPSERT_TRANSPORT_ARRAY;
     for (size_t i = 0; i < plan->column_count; i++)
-        if (!plan->columns[i].cast_name[0] ||
-            strstr(plan->columns[i].cast_name, "[]"))
+        if (strstr(plan->columns[i].cast_name, "[]"))
             return false;
-    return true;
+    return has_cast_names(plan);
 }
 
 static const char SELF_REFERENCES_QUERY[] =
@@ -282,6 +349,7 @@ static int match_none(const upsert_server *server)
     .limits = {.parameters = 7498, .bytes = (size_t)64 << 20},                 \
     .transport = UPSERT_TRANSPORT_COLUMNS, .carries = carries,                 \
     .bulk_rows = 20000, .prefers_key_order = true,                             \
+    .render_document = render_document, .stage = &STAGE,                       \
     .self_references_query = SELF_REFERENCES_QUERY,                            \
     .counting_other = UPSERT_COUNTING_AFFECTED, .affected_by_update = 1,       \
     .name_case = UPSERT_NAMES_LOWER, .evidence = UPSERT_RUN_ON_A_SERVER,       \

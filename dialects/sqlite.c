@@ -158,6 +158,29 @@ static const upsert_on_conflict ON_CONFLICT = {
     .render_sum = render_sum,
 };
 
+/* "WHERE true" lets the parser tell ON CONFLICT from a join's ON. */
+static void render_document(const upsert_plan *plan, upsert_sql *sql)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", json_extract(value, '$["
+                               : "SELECT json_extract(value, '$[");
+        upsert_sql_number(sql, i);
+        upsert_sql_text(sql, "]') AS column");
+        upsert_sql_number(sql, i + 1);
+    }
+    upsert_sql_text(sql, " FROM json_each(");
+    upsert_sql_document(sql);
+    upsert_sql_text(sql, ") WHERE true");
+}
+
+/* An UPDATE would take either of two rows of one key. */
+static bool carries(const upsert_plan *plan, upsert_transport transport)
+{
+    return transport == UPSERT_TRANSPORT_ROW ||
+           (transport == UPSERT_TRANSPORT_DOCUMENT &&
+            plan->mode != UPSERT_MODE_UPDATE_EXISTING);
+}
+
 /* A temporary table counts the inserts by a temporary trigger: exact, and as
    cheap for a small batch into a large table as for a large one. */
 static void counter(const upsert_plan *plan, const char *what, upsert_sql *sql)
@@ -275,6 +298,8 @@ const upsert_dialect upsert_dialect_sqlite = {
     .quote_close = '"',
     .limits = {.parameters = 32766, .bytes = (size_t)64 << 20},
     .transport = UPSERT_TRANSPORT_ROW,
+    .carries = carries,
+    .render_document = render_document,
     .counting_upsert = UPSERT_COUNTING_SESSION,
     .counting_other = UPSERT_COUNTING_SESSION,
     .affected_by_update = 1,

@@ -111,6 +111,49 @@ static const upsert_merge MERGE = {
     .incomparable = INCOMPARABLE,
 };
 
+static void render_text(const upsert_plan *plan, size_t column, upsert_sql *sql)
+{
+    const char *cast_name = plan->columns[column].cast_name;
+    upsert_sql_text(sql, cast_name[0] ? "CAST(d.column" : "d.column");
+    upsert_sql_number(sql, column + 1);
+    if (!cast_name[0])
+        return;
+    upsert_sql_text(sql, " AS ");
+    upsert_sql_text(sql, cast_name);
+    upsert_sql_text(sql, ") AS column");
+    upsert_sql_number(sql, column + 1);
+}
+
+/* A text has the CAST of a marker: the conversions of OPENJSON are others.
+   Source: Transact-SQL reference, OPENJSON. */
+static void render_document(const upsert_plan *plan, upsert_sql *sql)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", " : "SELECT ");
+        render_text(plan, i, sql);
+    }
+    upsert_sql_text(sql, " FROM OPENJSON(");
+    upsert_sql_document(sql);
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", column" : ") WITH (column");
+        upsert_sql_number(sql, i + 1);
+        upsert_sql_text(sql, " nvarchar(max) '$[");
+        upsert_sql_number(sql, i);
+        upsert_sql_text(sql, "]'");
+    }
+    upsert_sql_text(sql, ") AS d");
+}
+
+/* A database of an older compatibility level than 130 has no OPENJSON: it is
+   not chosen by itself. */
+static bool carries(const upsert_plan *plan, upsert_transport transport)
+{
+    (void)plan;
+    return transport == UPSERT_TRANSPORT_ROW ||
+           transport == UPSERT_TRANSPORT_VALUES ||
+           transport == UPSERT_TRANSPORT_DOCUMENT;
+}
+
 /* FreeTDS gives 42000 for most: the numbers tell. Source: Database Engine
    events and errors. */
 static const upsert_error_code ERROR_CODES[] = {
@@ -143,7 +186,9 @@ static const char NOTES[] =
     "input. Rows are locked by a hint, `WITH (UPDLOCK, HOLDLOCK)`, which "
     "`target.lock_hint = no` leaves out. A value that cannot be converted ends "
     "the transaction on the server, so that no row of it can be set apart. A "
-    "trigger without `SET NOCOUNT ON` makes the counts wrong.";
+    "trigger without `SET NOCOUNT ON` makes the counts wrong. "
+    "`run.transport = document` needs a compatibility level of 130, and sends "
+    "many more rows a statement than the parameters allow.";
 
 /* 2100 parameters, of which sp_prepexec takes two; 1000 rows of VALUES in an
    INSERT. Sources: Maximum capacity specifications; Table Value Constructor.
@@ -161,6 +206,8 @@ const upsert_dialect upsert_dialect_sqlserver = {
     .quote_close = ']',
     .limits = {.parameters = 2098, .rows = 1000, .bytes = (size_t)16 << 20},
     .transport = UPSERT_TRANSPORT_VALUES,
+    .carries = carries,
+    .render_document = render_document,
     .counting_upsert = UPSERT_COUNTING_AFFECTED,
     .counting_other = UPSERT_COUNTING_AFFECTED,
     .affected_by_update = 1,

@@ -62,6 +62,13 @@ UPSERT_API void upsert_sql_name(upsert_sql *sql, const char *name);
  */
 UPSERT_API void upsert_sql_marker(upsert_sql *sql, size_t column);
 
+/** Append the marker of UPSERT_TRANSPORT_DOCUMENT, which stands for all rows.
+ */
+UPSERT_API void upsert_sql_document(upsert_sql *sql);
+
+/** Append the name of the file of UPSERT_TRANSPORT_LOAD: 'name'. */
+UPSERT_API void upsert_sql_file(upsert_sql *sql);
+
 /** Append a string literal, for a name in a query of the catalog: 'name'. */
 UPSERT_API void upsert_sql_string(upsert_sql *sql, const char *text);
 
@@ -130,7 +137,18 @@ typedef enum upsert_transport {
     UPSERT_TRANSPORT_COLUMNS,
     /** The statement of one row, executed for many by the parameter arrays of
         ODBC. */
-    UPSERT_TRANSPORT_ARRAY
+    UPSERT_TRANSPORT_ARRAY,
+    /** Many rows a statement, one marker: a JSON array of the rows, each an
+        array of its values in the order of the columns, which are texts or
+        null: [["1",null,"x"]]. The text is the same for any number of rows. Not
+        for columns of UPSERT_TYPE_BINARY. */
+    UPSERT_TRANSPORT_DOCUMENT,
+    /** Many rows a statement without markers, out of the plan's stage, which
+        another transport has filled. */
+    UPSERT_TRANSPORT_STAGING,
+    /** The same, of a stage that the server fills out of a file of the
+        client's. */
+    UPSERT_TRANSPORT_LOAD
 } upsert_transport;
 
 /** How a statement's counts are learnt. */
@@ -201,7 +219,8 @@ typedef struct upsert_plan {
     /** SQL as in upsert_plan_column.expression that must be true for a row that
         is there to change; NULL: no such condition. */
     const char *where;
-    bool numbered; /**< What the dialect's numbered_query said of the table. */
+    bool numbered;  /**< What the dialect's numbered_query said of the table. */
+    unsigned stage; /**< The number of its stage on the connection. */
 } upsert_plan;
 
 /* ------------------------------------------------------------- dialect */
@@ -251,6 +270,38 @@ typedef struct upsert_type_name {
  * and for what is not known.
  */
 UPSERT_API upsert_type upsert_type_of_name(const char *type_name);
+
+/**
+ * How the rows of a plan are staged: a temporary table of the connection's own
+ * is filled with them, and one statement takes them from there. Its columns are
+ * column1, column2, .. of the plan's types in full, collations and all, and may
+ * be NULL; UPSERT_STAGE_PLACE numbers its rows as they came.
+ */
+typedef struct upsert_stage {
+    const char *schema; /**< Of all stages; NULL: the schema of the table. */
+    /**
+     * The `index`-th statement that makes the stage of the plan where it is not
+     * there, and empties it where it is; within a transaction, which none of
+     * them may end.
+     * @return false, with nothing appended, when there are no more.
+     */
+    bool (*render_make)(const upsert_plan *plan, unsigned index,
+                        upsert_sql *sql);
+    /** The statement that drops it, where it is there. */
+    void (*render_drop)(const upsert_plan *plan, upsert_sql *sql);
+    /**
+     * The statement that fills the stage of UPSERT_TRANSPORT_LOAD, whose
+     * columns are texts in UTF-8 and bytes, out of upsert_sql_file(): a line a
+     * row, a tab between two values, !N for NULL, and before what would
+     * not be itself a "!": !! and !0 !n !t for NUL, newline and tab. Optional.
+     */
+    void (*render_load)(const upsert_plan *plan, upsert_sql *sql);
+    /** One row, one number: not 0 when the server takes files; with
+        render_load. */
+    const char *load_query;
+} upsert_stage;
+
+#define UPSERT_STAGE_PLACE "upsert_place"
 
 /** What one statement may hold; 0 means that the database sets no limit. */
 typedef struct upsert_limits {
@@ -397,12 +448,15 @@ typedef struct upsert_dialect {
     const char *clock_query;
     /**
      * Whether the plan's rows can go by a transport: it is asked for its own
-     * and for those that a run forces. Where it says no to its own, the next of
-     * COLUMNS, ARRAY, VALUES and ROW is taken that it says yes to. NULL: its
-     * own and ROW, and VALUES unless its own is ROW.
+     * for those that a run forces, and for that of the rows on their way to a
+     * stage, in a plan of UPSERT_MODE_INSERT. Where it says no to its own, the
+     * next of COLUMNS, ARRAY, VALUES, STAGING and ROW is taken that it says yes
+     * to. NULL: its own and ROW, and VALUES unless its own is ROW. Of a
+     * transport for which the dialect has no function it is not asked.
      */
     bool (*carries)(const upsert_plan *plan, upsert_transport transport);
-    /** Rows of a statement of COLUMNS or ARRAY; 0: those of a batch. */
+    /** Rows of a statement of any transport but ROW and VALUES; 0: those of a
+        batch. */
     size_t bulk_rows;
     /** Whether a statement of many rows is faster when they come in the order
         of their keys; not with UPSERT_REPEATS_IN_ORDER. */
@@ -416,12 +470,16 @@ typedef struct upsert_dialect {
     /** Likewise: not 0 when the database gives each new row of the table a
         number, one higher than the highest there is; optional. */
     const char *numbered_query;
+    /** The rows of a plan that goes by UPSERT_TRANSPORT_DOCUMENT, as a query
+        whose columns are named column1, column2, ..; optional. */
+    void (*render_document)(const upsert_plan *plan, upsert_sql *sql);
+    const upsert_stage *stage; /**< For UPSERT_TRANSPORT_STAGING; optional. */
 } upsert_dialect;
 
 /** What upsert_dialect was in version 1, in bytes: no dialect's `struct_size`
     is less. */
 #define UPSERT_DIALECT_SIZE_1                                                  \
-    (offsetof(upsert_dialect, numbered_query) + sizeof(const char *))
+    (offsetof(upsert_dialect, stage) + sizeof(const upsert_stage *))
 
 /* ------------------------------------------------------------- plugins */
 
@@ -593,9 +651,16 @@ UPSERT_API void upsert_render_select(const upsert_plan *plan, size_t rows,
                                      const char *from, upsert_casts casts,
                                      upsert_sql *sql);
 
-/** Append the rows of a plan that goes by UPSERT_TRANSPORT_COLUMNS, as what
-    stands behind FROM: unnest(CAST(? AS integer[]), CAST(? AS text[])). */
-UPSERT_API void upsert_render_unnest(const upsert_plan *plan, upsert_sql *sql);
+/**
+ * Append the rows of a plan that have no marker for each of their cells, as a
+ * query whose columns are named column1, column2, ..: SELECT * FROM
+ * unnest(CAST(? AS integer[])) AS u (column1), or the dialect's own.
+ * @return false, with nothing appended, when each cell has its marker.
+ */
+UPSERT_API bool upsert_render_query(const upsert_plan *plan, upsert_sql *sql);
+
+/** Append the name of the plan's stage, with its schema. */
+UPSERT_API void upsert_render_stage(const upsert_plan *plan, upsert_sql *sql);
 
 /** Append all columns' names with commas between. */
 UPSERT_API void upsert_render_names(const upsert_plan *plan, upsert_sql *sql);

@@ -25,7 +25,7 @@ static bool is_counting(upsert_counting counting)
 /* Compared without sign: a plugin may have written anything. */
 static const char *unknown(const upsert_dialect *dialect)
 {
-    if ((unsigned)dialect->transport > UPSERT_TRANSPORT_ARRAY)
+    if ((unsigned)dialect->transport > UPSERT_TRANSPORT_LOAD)
         return "transport";
     if (!is_counting(dialect->counting_upsert))
         return "counting_upsert";

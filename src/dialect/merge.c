@@ -55,11 +55,8 @@ static void from_values(const upsert_merge *profile, const upsert_plan *plan,
 static void source_rows(const upsert_merge *profile, const upsert_plan *plan,
                         size_t rows, upsert_sql *sql)
 {
-    if (plan->transport == UPSERT_TRANSPORT_COLUMNS) {
-        upsert_sql_text(sql, "SELECT * FROM ");
-        upsert_render_unnest(plan, sql);
+    if (upsert_render_query(plan, sql))
         return;
-    }
     if (profile->source == UPSERT_MERGE_SELECT) {
         upsert_render_select(plan, rows, profile->from, profile->casts, sql);
         return;

@@ -77,11 +77,8 @@ static void conflict(const upsert_on_conflict *profile, const upsert_plan *plan,
 static void rows_of(const upsert_plan *plan, size_t rows, upsert_casts casts,
                     upsert_sql *sql)
 {
-    if (plan->transport == UPSERT_TRANSPORT_COLUMNS) {
-        upsert_sql_text(sql, "SELECT * FROM ");
-        upsert_render_unnest(plan, sql);
+    if (upsert_render_query(plan, sql))
         return;
-    }
     upsert_sql_text(sql, "VALUES ");
     upsert_render_rows(plan, rows, "(", casts, sql);
 }
@@ -172,13 +169,6 @@ static void source(const upsert_on_conflict *profile, const upsert_plan *plan,
     upsert_sql_text(sql, before);
     upsert_sql_text(sql, "(");
     rows_of(plan, rows, profile->casts, sql);
-    if (plan->transport == UPSERT_TRANSPORT_COLUMNS) {
-        for (size_t i = 0; i < plan->column_count; i++) {
-            upsert_sql_text(sql, i ? ", column" : " AS u (column");
-            upsert_sql_number(sql, i + 1);
-        }
-        upsert_sql_text(sql, ")");
-    }
     upsert_sql_text(sql, after);
 }
 

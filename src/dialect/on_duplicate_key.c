@@ -20,10 +20,13 @@ static void there(const upsert_plan *plan, size_t column, upsert_sql *sql)
     there_named(plan, plan->columns[column].name, sql);
 }
 
+/* A query has no alias for its rows. */
 static bool has_row_alias(const upsert_plan *plan)
 {
     const upsert_on_duplicate_key *profile = plan->dialect->profile;
-    return profile->has_row_alias(plan->server);
+    return (plan->transport == UPSERT_TRANSPORT_ROW ||
+            plan->transport == UPSERT_TRANSPORT_VALUES) &&
+           profile->has_row_alias(plan->server);
 }
 
 static void incoming(const upsert_plan *plan, size_t column, upsert_sql *sql)
@@ -58,6 +61,19 @@ static const upsert_sides UPDATE_SIDES = {
     .there = there_named,
     .incoming = marker,
     .stored = typed_marker,
+};
+
+/* The columns of a stage have the types of the table's. */
+static void staged(const upsert_plan *plan, size_t column, upsert_sql *sql)
+{
+    (void)plan;
+    upsert_sql_text(sql, "s.column");
+    upsert_sql_number(sql, column + 1);
+}
+
+static const upsert_sides STAGE_SIDES = {
+    .there = there_named,
+    .incoming = staged,
 };
 
 /* ------------------------------------------------------------ conditions */
@@ -151,7 +167,8 @@ static void assignments(const upsert_plan *plan, const upsert_sides *sides,
     size_t count = 0, *order = up_assignment_order(plan, ends, &count, sql);
     for (size_t i = 0; order && i < count; i++) {
         upsert_sql_text(sql, i ? ", " : "");
-        upsert_render_name(plan, order[i], sql);
+        (sides == &STAGE_SIDES ? there : upsert_render_name)(plan, order[i],
+                                                             sql);
         upsert_sql_text(sql, taken ? " = IF(" : " = ");
         upsert_sql_text(sql, taken);
         upsert_sql_text(sql, taken ? ", " : "");
@@ -240,26 +257,36 @@ static void insert(const upsert_plan *plan, size_t rows, upsert_sql *sql)
     upsert_render_table(plan, sql);
     upsert_sql_text(sql, " (");
     upsert_render_names(plan, sql);
-    upsert_sql_text(sql, ") VALUES ");
-    upsert_render_rows(plan, rows, "(", UPSERT_CAST_NONE, sql);
+    upsert_sql_text(sql, ") ");
+    if (!upsert_render_query(plan, sql)) {
+        upsert_sql_text(sql, "VALUES ");
+        upsert_render_rows(plan, rows, "(", UPSERT_CAST_NONE, sql);
+    }
     if (has_row_alias(plan) && plan->mode != UPSERT_MODE_INSERT)
         upsert_sql_text(sql, " AS incoming");
     on_duplicate(plan, sql);
 }
 
-/* One row a statement: a marker in a list of rows would have no type, and
-   would be compared with the key as a double or lose its trailing spaces. */
+/* One row, or those of the stage, each of which finds its row by the key: a
+   marker in a list of rows would have no type, and would be compared with the
+   key as a double or lose its trailing spaces. */
 static void update(const upsert_plan *plan, upsert_sql *sql)
 {
+    bool stage = plan->transport == UPSERT_TRANSPORT_STAGING;
+    const upsert_sides *sides = stage ? &STAGE_SIDES : &UPDATE_SIDES;
     if (!upsert_plan_updates(plan))
         upsert_render_no_update(sql);
     upsert_sql_text(sql, "UPDATE ");
+    if (stage) {
+        upsert_render_stage(plan, sql);
+        upsert_sql_text(sql, " AS s STRAIGHT_JOIN ");
+    }
     upsert_render_table(plan, sql);
     upsert_sql_text(sql, " SET ");
-    assignments(plan, &UPDATE_SIDES, NULL, sql);
+    assignments(plan, sides, NULL, sql);
     upsert_sql_text(sql, " WHERE ");
-    upsert_render_key(plan, &UPDATE_SIDES, sql);
-    conditions(plan, " AND ", &UPDATE_SIDES, sql);
+    upsert_render_key(plan, sides, sql);
+    conditions(plan, " AND ", sides, sql);
 }
 
 void upsert_render_on_duplicate_key(const upsert_plan *plan, size_t rows,

@@ -68,6 +68,9 @@ const char *up_transport_name(upsert_transport transport)
         [UPSERT_TRANSPORT_VALUES] = "values",
         [UPSERT_TRANSPORT_COLUMNS] = "columns",
         [UPSERT_TRANSPORT_ARRAY] = "array",
+        [UPSERT_TRANSPORT_DOCUMENT] = "document",
+        [UPSERT_TRANSPORT_STAGING] = "staging",
+        [UPSERT_TRANSPORT_LOAD] = "load",
     };
     return NAMES[transport];
 }

@@ -1,4 +1,6 @@
 /* What the families of renderers share. */
+#include <stdio.h>
+
 #include <upsert/dialect.h>
 
 size_t upsert_plan_first(const upsert_plan *plan, upsert_rule rule)
@@ -122,8 +124,9 @@ void upsert_render_select(const upsert_plan *plan, size_t rows,
     }
 }
 
-void upsert_render_unnest(const upsert_plan *plan, upsert_sql *sql)
+static void unnest(const upsert_plan *plan, upsert_sql *sql)
 {
+    upsert_sql_text(sql, "SELECT * FROM ");
     for (size_t i = 0; i < plan->column_count; i++) {
         upsert_sql_text(sql, i ? ", CAST(" : "unnest(CAST(");
         upsert_sql_marker(sql, i);
@@ -131,7 +134,53 @@ void upsert_render_unnest(const upsert_plan *plan, upsert_sql *sql)
         upsert_sql_text(sql, plan->columns[i].cast_name);
         upsert_sql_text(sql, "[])");
     }
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", column" : ") AS u (column");
+        upsert_sql_number(sql, i + 1);
+    }
     upsert_sql_text(sql, ")");
+}
+
+void upsert_render_stage(const upsert_plan *plan, upsert_sql *sql)
+{
+    const char *schema = plan->dialect->stage->schema;
+    char name[32];
+    snprintf(name, sizeof name, "upsert_stage_%u", plan->stage);
+    schema = schema ? schema : plan->schema;
+    if (schema && schema[0]) {
+        upsert_sql_name(sql, schema);
+        upsert_sql_text(sql, ".");
+    }
+    upsert_sql_name(sql, name);
+}
+
+static void staged(const upsert_plan *plan, upsert_sql *sql)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", column" : "SELECT column");
+        upsert_sql_number(sql, i + 1);
+    }
+    upsert_sql_text(sql, " FROM ");
+    upsert_render_stage(plan, sql);
+    upsert_sql_text(sql, " ORDER BY " UPSERT_STAGE_PLACE);
+}
+
+bool upsert_render_query(const upsert_plan *plan, upsert_sql *sql)
+{
+    switch (plan->transport) {
+    case UPSERT_TRANSPORT_COLUMNS:
+        unnest(plan, sql);
+        return true;
+    case UPSERT_TRANSPORT_DOCUMENT:
+        plan->dialect->render_document(plan, sql);
+        return true;
+    case UPSERT_TRANSPORT_STAGING:
+    case UPSERT_TRANSPORT_LOAD:
+        staged(plan, sql);
+        return true;
+    default:
+        return false;
+    }
 }
 
 void upsert_render_no_update(upsert_sql *sql)

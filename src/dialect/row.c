@@ -57,3 +57,22 @@ void up_render_find(const upsert_plan *plan, upsert_sql *sql)
     key(plan, sql);
     predicate(plan, sql);
 }
+
+void up_render_fill(const upsert_plan *plan, size_t rows, upsert_sql *sql)
+{
+    if (plan->transport == UPSERT_TRANSPORT_LOAD) {
+        plan->dialect->stage->render_load(plan, sql);
+        return;
+    }
+    upsert_sql_text(sql, "INSERT INTO ");
+    upsert_render_stage(plan, sql);
+    for (size_t i = 0; i < plan->column_count; i++) {
+        upsert_sql_text(sql, i ? ", column" : " (column");
+        upsert_sql_number(sql, i + 1);
+    }
+    upsert_sql_text(sql, ") ");
+    if (upsert_render_query(plan, sql))
+        return;
+    upsert_sql_text(sql, "VALUES ");
+    upsert_render_rows(plan, rows, "(", UPSERT_CAST_NONE, sql);
+}

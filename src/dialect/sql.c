@@ -7,6 +7,9 @@
 
 #include "base/error.h"
 
+/* No table has so many columns. */
+#define DOCUMENT_MARKER UINT16_MAX
+
 void up_sql_init(upsert_sql *sql, const upsert_dialect *dialect)
 {
     *sql = (upsert_sql){
@@ -71,6 +74,16 @@ void upsert_sql_marker(upsert_sql *sql, size_t column)
     up_buffer_append(&sql->markers, &index, sizeof index);
 }
 
+void upsert_sql_document(upsert_sql *sql)
+{
+    upsert_sql_marker(sql, DOCUMENT_MARKER);
+}
+
+void upsert_sql_file(upsert_sql *sql)
+{
+    upsert_sql_string(sql, sql->file ? sql->file : "file");
+}
+
 size_t up_sql_markers(const upsert_sql *sql)
 {
     return sql->markers.length / sizeof(uint16_t);
@@ -80,7 +93,7 @@ size_t up_sql_marker_column(const upsert_sql *sql, size_t marker)
 {
     uint16_t column;
     memcpy(&column, sql->markers.data + marker * sizeof column, sizeof column);
-    return column;
+    return column == DOCUMENT_MARKER ? UP_DOCUMENT : column;
 }
 
 void upsert_sql_number(upsert_sql *sql, uint64_t number)

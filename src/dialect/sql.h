@@ -13,6 +13,7 @@ struct upsert_sql {
     up_buffer text;
     up_buffer markers; /* the column of each marker, as uint16_t */
     char quote_open, quote_close;
+    const char *file;  /* borrowed; what upsert_sql_file() names, or NULL */
     up_buffer refusal; /* why it cannot be rendered; empty: it can */
 };
 
@@ -37,7 +38,10 @@ up_sql_refuse(upsert_sql *sql, const char *format, ...);
 /** Markers in the text so far. */
 size_t up_sql_markers(const upsert_sql *sql);
 
-/** The column that a marker stands for. */
+/** A marker that stands for all rows. */
+#define UP_DOCUMENT ((size_t)-1)
+
+/** The column that a marker stands for, or UP_DOCUMENT. */
 size_t up_sql_marker_column(const upsert_sql *sql, size_t marker);
 
 /** One identifier, quoted: the only place where that is done. */

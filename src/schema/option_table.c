@@ -277,13 +277,17 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .name = "run.transport",
             .type = UP_OPTION_CHOICE,
             .initial = "auto",
-            .choices = "auto|row|values|columns|array",
+            .choices = "auto|row|values|columns|array|document|staging|load",
             .since = "0.1",
             .text = "How rows are carried: `row`, one row a statement; "
                     "`values`, many rows a statement with a parameter for "
                     "each cell; `columns`, many rows with an array for each "
                     "column; `array`, the statement of one row with arrays of "
-                    "parameters. `auto` takes what was measured to be the "
+                    "parameters; `document`, many rows in one parameter, a "
+                    "JSON document; `staging`, a temporary table that is "
+                    "filled first; `load`, one that the server fills out of a "
+                    "pipe, with LOAD DATA LOCAL INFILE. `auto` takes what was "
+                    "measured to be the "
                     "fastest with the database and the driver and can carry "
                     "the job's columns; docs/databases.md names it.",
         },

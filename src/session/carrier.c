@@ -4,8 +4,10 @@
 
 #include "base/array_literal.h"
 #include "base/error.h"
+#include "base/json_text.h"
 #include "dialect/sql.h"
 #include "session/sender.h"
+#include "session/transport.h"
 
 upsert_status up_carrier_render(const upsert_plan *plan, up_render *render,
                                 size_t rows, up_buffer *text,
@@ -32,8 +34,10 @@ static bool is_array(const up_carrier *carrier, size_t rows)
    when an array follows a single row. Seen in 3.1.15. */
 static bool is_bulk(const up_carrier *carrier, size_t rows)
 {
-    return carrier->plan.facts.transport == UPSERT_TRANSPORT_COLUMNS ||
-           is_array(carrier, rows);
+    upsert_transport transport = carrier->plan.facts.transport;
+    return transport == UPSERT_TRANSPORT_ARRAY
+               ? is_array(carrier, rows)
+               : up_transport_is_bulk(transport);
 }
 
 static upsert_status make_statement(const up_sender *sender,
@@ -102,7 +106,7 @@ static bool is_of_the_run(const up_run *run, size_t column, up_value *value)
     return true;
 }
 
-static up_value value_of(const up_sender *sender, size_t place, size_t column)
+up_value up_carrier_value(const up_sender *sender, size_t place, size_t column)
 {
     up_value value;
     return is_of_the_run(sender->run, column, &value)
@@ -138,8 +142,9 @@ static upsert_status bind_cells(const up_sender *sender, up_carrier *carrier,
     /* From the last parameter to the first: drivers that grow an array of
        parameters then grow it once. */
     for (size_t i = rows * plan->marker_count; i-- > 0;) {
-        up_value value = value_of(sender, first + i / plan->marker_count,
-                                  plan->markers[i % plan->marker_count]);
+        up_value value =
+            up_carrier_value(sender, first + i / plan->marker_count,
+                             plan->markers[i % plan->marker_count]);
         upsert_status status = up_statement_bind(statement, i, &value, error);
         if (status != UPSERT_OK)
             return status;
@@ -244,23 +249,112 @@ static upsert_status bind_array(const up_sender *sender, up_carrier *carrier,
     return up_statement_bind_array(statement, marker, &values, rows, error);
 }
 
-/* -------------------------------------------------------- any of the three */
+/* --------------------------------------------- a marker for all the rows */
+
+static upsert_status bind_document(const up_sender *sender, up_carrier *carrier,
+                                   up_statement *statement, size_t marker,
+                                   size_t first, size_t rows,
+                                   upsert_error *error)
+{
+    const up_plan *plan = &carrier->plan;
+    up_buffer *document = &carrier->values[marker].bytes;
+    up_buffer_reset(document);
+    for (size_t i = 0; i < rows; i++) {
+        up_buffer_text(document, i ? "],[" : "[[");
+        for (size_t j = 0; j < plan->facts.column_count; j++) {
+            up_value value =
+                up_carrier_value(sender, first + i, plan->cells[j]);
+            up_buffer_append(document, ",", j > 0);
+            up_json_text(document, value.data, value.length);
+        }
+    }
+    up_buffer_text(document, "]]");
+    if (document->failed)
+        return up_error_memory(error);
+    const up_value whole = {document->data, document->length, false};
+    return up_statement_bind(statement, marker, &whole, error);
+}
+
+/* -------------------------------------------------- any of these, by marker */
+
+typedef upsert_status bind_marker(const up_sender *sender, up_carrier *carrier,
+                                  up_statement *statement, size_t marker,
+                                  size_t first, size_t rows,
+                                  upsert_error *error);
 
 static upsert_status bind_markers(const up_sender *sender, up_carrier *carrier,
                                   up_statement *statement, size_t first,
                                   size_t rows, upsert_error *error)
 {
+    static bind_marker *const BINDERS[] = {
+        [UPSERT_TRANSPORT_COLUMNS] = bind_column,
+        [UPSERT_TRANSPORT_ARRAY] = bind_array,
+        [UPSERT_TRANSPORT_DOCUMENT] = bind_document,
+    };
     const up_plan *plan = &carrier->plan;
-    bool array = is_array(carrier, rows);
+    if (!plan->marker_count)
+        return UPSERT_OK;
     if (!carrier->values)
         carrier->values = calloc(plan->marker_count, sizeof *carrier->values);
     if (!carrier->values)
         return up_error_memory(error);
     upsert_status status = UPSERT_OK;
     for (size_t i = 0; i < plan->marker_count && status == UPSERT_OK; i++)
-        status = (array ? bind_array : bind_column)(sender, carrier, statement,
-                                                    i, first, rows, error);
+        status = BINDERS[plan->facts.transport](sender, carrier, statement, i,
+                                                first, rows, error);
     return status;
+}
+
+/* ---------------------------------------------------- how many, and all that
+ */
+
+static size_t row_bytes(const up_sender *sender, size_t place)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < sender->run->plan.input_count; i++)
+        bytes += up_batch_cell(sender->batch, place, i).length;
+    return bytes;
+}
+
+/* What a row may take of a statement of several. */
+static size_t bytes_of_several(const up_sender *sender,
+                               const up_carrier *carrier, size_t place)
+{
+    size_t bytes = row_bytes(sender, place);
+    const upsert_plan *plan = &carrier->plan.facts;
+    return plan->transport == UPSERT_TRANSPORT_DOCUMENT
+               ? bytes * UP_JSON_GROWTH + plan->column_count * UP_JSON_FRAME
+               : bytes;
+}
+
+size_t up_carrier_fit(const up_sender *sender, const up_carrier *carrier,
+                      size_t first, size_t rows)
+{
+    bool array = carrier->plan.facts.transport == UPSERT_TRANSPORT_ARRAY;
+    size_t most = carrier->plan.statement_rows;
+    if (most > rows)
+        most = rows;
+    size_t limit = carrier->fill ? 0 : sender->run->statement_bytes;
+    size_t bytes = 0, widest = 0;
+    for (size_t i = 0; limit && i < most; i++) {
+        size_t row = bytes_of_several(sender, carrier, first + i);
+        bytes += row;
+        widest = row > widest ? row : widest;
+        /* An array has room for the widest value in each of its rows. */
+        bool wide = array && i && (i + 1) * widest > sender->run->batch_memory;
+        if (bytes > limit || wide)
+            return i ? i : row_bytes(sender, first) <= limit;
+    }
+    return most;
+}
+
+upsert_status up_carrier_too_large(const up_sender *sender, size_t place,
+                                   upsert_error *error)
+{
+    return up_error_row(error, up_batch_number(sender->batch, place), "",
+                        "its %zu bytes are more than the %zu that one "
+                        "statement can carry to this server",
+                        row_bytes(sender, place), sender->run->statement_bytes);
 }
 
 /* A driver may not find its way back out of an array that failed. */
@@ -277,7 +371,10 @@ upsert_status up_carrier_execute(up_sender *sender, up_carrier *carrier,
 {
     *affected = UP_ROW_COUNT_UNKNOWN;
     upsert_status status =
-        statement_for(sender, carrier, rows, statement, error);
+        carrier->fill ? up_stage_fill(sender, carrier, first, rows, error)
+                      : UPSERT_OK;
+    if (status == UPSERT_OK)
+        status = statement_for(sender, carrier, rows, statement, error);
     if (status == UPSERT_OK)
         status = (is_bulk(carrier, rows) ? bind_markers : bind_cells)(
             sender, carrier, *statement, first, rows, error);

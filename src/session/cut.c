@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "dialect/row.h"
 #include "dialect/sql.h"
+#include "session/transport.h"
 
 up_render *up_plan_renderer(const upsert_plan *plan)
 {
@@ -45,8 +46,7 @@ static upsert_status cut_statements(up_plan *plan, upsert_error *error)
     const upsert_plan *facts = &plan->facts;
     const upsert_limits *limits = &facts->dialect->limits;
     size_t parameters = smaller(PARAMETERS_MAXIMUM, limits->parameters);
-    bool bulk = facts->transport == UPSERT_TRANSPORT_COLUMNS ||
-                facts->transport == UPSERT_TRANSPORT_ARRAY;
+    bool bulk = up_transport_is_bulk(facts->transport);
     if (plan->marker_count > parameters)
         return up_error_set(error, UPSERT_SCHEMA,
                             "%zu columns are more than the %zu parameters of "
@@ -57,7 +57,8 @@ static upsert_status cut_statements(up_plan *plan, upsert_error *error)
     rows = smaller(rows, limits->rows);
     if (facts->mode == UPSERT_MODE_UPDATE_EXISTING)
         rows = smaller(rows, limits->update_rows);
-    if (bulk && plan->marker_count)
+    if (bulk &&
+        (plan->marker_count || up_transport_is_staged(facts->transport)))
         rows = facts->dialect->bulk_rows ? facts->dialect->bulk_rows : SIZE_MAX;
     if (facts->transport == UPSERT_TRANSPORT_ROW)
         rows = 1;

@@ -1,10 +1,14 @@
 /* The plan in words: what `upsert plan` prints. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "dialect/registry.h"
+#include "dialect/row.h"
+#include "dialect/sql.h"
 #include "session/sender.h"
 #include "session/session.h"
+#include "session/transport.h"
 
 static const char *mode_name(upsert_mode mode)
 {
@@ -171,17 +175,14 @@ static void describe_warnings(const upsert_session *session, up_buffer *text)
 #define SHOWN_HEAD ((size_t)400)
 #define SHOWN_TAIL ((size_t)600)
 
-static void describe_sql(const upsert_session *session, size_t rows,
-                         up_buffer *text)
+static void describe_sql(const upsert_plan *plan, up_render *render,
+                         size_t rows, const char *head, up_buffer *text)
 {
     up_buffer sql = {0};
-    if (up_carrier_render(&session->run.plan.facts,
-                          session->run.dialect->render, rows, &sql,
-                          NULL) != UPSERT_OK ||
+    if (up_carrier_render(plan, render, rows, &sql, NULL) != UPSERT_OK ||
         sql.failed)
         text->failed = true;
-    up_buffer_format(text, "sql        %zu row%s: ", rows,
-                     rows == 1 ? "" : "s");
+    up_buffer_text(text, head);
     if (sql.length <= SHOWN_WHOLE) {
         up_buffer_append(text, sql.data, sql.length);
     } else {
@@ -192,6 +193,48 @@ static void describe_sql(const upsert_session *session, size_t rows,
     }
     up_buffer_text(text, "\n");
     up_buffer_dispose(&sql);
+}
+
+/* @param rows  that one statement carries. */
+static void describe_statement(const upsert_plan *plan, size_t rows,
+                               up_buffer *text)
+{
+    char head[64];
+    bool bulk = up_transport_is_bulk(plan->transport);
+    snprintf(head, sizeof head, "sql        %zu row%s: ", rows,
+             rows == 1 ? "" : "s");
+    describe_sql(plan, plan->dialect->render, bulk ? 1 : rows, head, text);
+}
+
+static void describe_stage(const upsert_plan *plan, up_buffer *text)
+{
+    const upsert_plan fill = up_transport_fill(plan);
+    bool more = true;
+    for (unsigned i = 0; more; i++) {
+        upsert_sql sql;
+        const char *made;
+        up_sql_init(&sql, plan->dialect);
+        more = plan->dialect->stage->render_make(plan, i, &sql);
+        if (up_sql_take(&sql, &made, NULL) != UPSERT_OK)
+            text->failed = true;
+        else if (more)
+            up_buffer_format(text, "stage      %s\n", made);
+        up_sql_dispose(&sql);
+    }
+    describe_sql(&fill, up_render_fill, 1, "fill       ", text);
+}
+
+static void describe_statements(const up_plan *plan, up_buffer *text)
+{
+    upsert_plan one = plan->facts;
+    if (up_transport_is_for_several(one.transport))
+        one.transport = UPSERT_TRANSPORT_VALUES;
+    describe_statement(&one, 1, text);
+    if (plan->statement_rows == 1)
+        return;
+    if (up_transport_is_staged(plan->facts.transport))
+        describe_stage(&plan->facts, text);
+    describe_statement(&plan->facts, plan->statement_rows, text);
 }
 
 void up_describe_plan(const upsert_session *session, up_buffer *text)
@@ -212,7 +255,5 @@ void up_describe_plan(const upsert_session *session, up_buffer *text)
     describe_columns(session, text);
     describe_limits(session, text);
     describe_warnings(session, text);
-    describe_sql(session, 1, text);
-    if (session->run.plan.statement_rows > 1)
-        describe_sql(session, session->run.plan.statement_rows, text);
+    describe_statements(&session->run.plan, text);
 }

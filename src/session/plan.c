@@ -11,6 +11,7 @@
 #include "schema/names.h"
 #include "session/cut.h"
 #include "session/rules.h"
+#include "session/transport.h"
 
 /* What planning works on. */
 typedef struct planning {
@@ -335,41 +336,19 @@ static void take_options(planning *work)
         (up_null_keys)up_options_number(options, UP_UPSERT_NULL_KEYS);
 }
 
-static bool carries(const up_plan *plan, upsert_transport transport)
-{
-    const upsert_dialect *dialect = plan->facts.dialect;
-    if (dialect->carries)
-        return dialect->carries(&plan->facts, transport);
-    return transport == dialect->transport ||
-           transport == UPSERT_TRANSPORT_ROW ||
-           (transport == UPSERT_TRANSPORT_VALUES &&
-            dialect->transport != UPSERT_TRANSPORT_ROW);
-}
-
-/* What was asked for, or else the first that carries the columns. */
+/* What was asked for, or else the fastest. */
 static upsert_status choose_transport(planning *work, upsert_error *error)
 {
-    const upsert_transport choices[] = {
-        work->dialect->transport, UPSERT_TRANSPORT_COLUMNS,
-        UPSERT_TRANSPORT_ARRAY,   UPSERT_TRANSPORT_VALUES,
-        UPSERT_TRANSPORT_ROW,
-    };
     int64_t asked = up_options_number(work->options, UP_RUN_TRANSPORT);
-    upsert_transport *transport = &work->plan->facts.transport;
-    if (asked) {
-        *transport = (upsert_transport)(asked - 1);
-        if (carries(work->plan, *transport))
-            return UPSERT_OK;
-        return up_error_set(error, UPSERT_OPTION,
-                            "run.transport: %s cannot carry these rows to "
-                            "this database by this driver",
-                            up_transport_name(*transport));
-    }
-    *transport = UPSERT_TRANSPORT_ROW;
-    for (size_t i = sizeof choices / sizeof *choices; i-- > 0;)
-        if (carries(work->plan, choices[i]))
-            *transport = choices[i];
-    return UPSERT_OK;
+    upsert_plan *plan = &work->plan->facts;
+    plan->transport =
+        asked ? (upsert_transport)(asked - 1) : up_transport_choose(plan);
+    if (!asked || up_transport_carries(plan, plan->transport))
+        return UPSERT_OK;
+    return up_error_set(error, UPSERT_OPTION,
+                        "run.transport: %s cannot carry these rows to this "
+                        "database by this driver",
+                        up_transport_name(plan->transport));
 }
 
 upsert_status up_plan_make(const up_plan_request *request, up_plan *plan,
@@ -406,6 +385,7 @@ void up_plan_dispose(up_plan *plan)
     free(plan->columns);
     up_rules_dispose(&plan->rules);
     free(plan->where);
+    free(plan->cells);
     free(plan->markers);
     *plan = (up_plan){0};
 }

@@ -30,7 +30,10 @@ typedef struct up_plan {
     const up_index *index; /* behind the key; NULL: mode insert without one */
     bool others_collide;   /* a row may meet another unique index */
     size_t statement_rows; /* in one full statement */
-    size_t *markers;       /* the column of each marker of a row */
+    size_t *cells;         /* of a carrier's plan: the batch's cell of each
+                              column; else NULL */
+    size_t *markers;       /* the cell of each marker of a row; before there is
+                              a carrier, the column; or UP_DOCUMENT */
     size_t marker_count;   /* of a row */
 } up_plan;
 

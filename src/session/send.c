@@ -23,6 +23,7 @@ static up_shape_request request_of(const up_sender *sender,
         .table = &run->table,
         .parts = parts,
         .null_keys = run->plan.null_keys,
+        .stage = sender->stages,
         .batch_rows = run->batch_rows,
     };
 }
@@ -45,6 +46,7 @@ static upsert_status make_shape(up_sender *sender, up_shape_parts parts,
     sender->shapes = shapes;
     shapes[count - 1] = (up_shape){0};
     const up_shape_request request = request_of(sender, parts);
+    sender->stages++;
     upsert_status status = up_shape_make(&request, &shapes[count - 1], error);
     if (status == UPSERT_OK)
         sender->shape_count = count;
@@ -99,7 +101,9 @@ static upsert_status write_rows(up_sender *sender, up_carrier *carrier,
 static upsert_status send_once(up_sender *sender, const span *s,
                                upsert_error *error)
 {
-    up_carrier *carrier = &sender->shapes[s->shape].bulk;
+    up_shape *shape = &sender->shapes[s->shape];
+    up_carrier *carrier =
+        s->rows == 1 && shape->one.render ? &shape->one : &shape->bulk;
     up_statement *statement = NULL;
     int64_t affected;
     upsert_status status = write_rows(sender, carrier, s->first, s->rows,
@@ -281,8 +285,9 @@ static upsert_status send_span(up_sender *sender, const span *s,
     const upsert_dialect *dialect = sender->run->dialect;
     /* A statement of one row that fails leaves nothing behind where rows go
        one by one by themselves. */
-    bool guarded =
-        dialect->savepoint && dialect->transport != UPSERT_TRANSPORT_ROW;
+    bool guarded = dialect->savepoint &&
+                   (dialect->transport != UPSERT_TRANSPORT_ROW ||
+                    sender->shapes[s->shape].bulk.plan.statement_rows > 1);
     upsert_status status =
         control(sender, guarded ? dialect->savepoint : NULL, error);
     if (status != UPSERT_OK)
@@ -296,45 +301,6 @@ static upsert_status send_span(up_sender *sender, const span *s,
 }
 
 /* --------------------------------------------------------------- the batch */
-
-static size_t row_bytes(const up_sender *sender, size_t place)
-{
-    size_t bytes = 0;
-    for (size_t i = 0; i < sender->run->plan.input_count; i++)
-        bytes += up_batch_cell(sender->batch, place, i).length;
-    return bytes;
-}
-
-/* How many rows of a span fit into one statement; 0: not even one. */
-static size_t rows_that_fit(const up_sender *sender, const span *s)
-{
-    const up_plan *plan = &sender->shapes[s->shape].bulk.plan;
-    bool array = plan->facts.transport == UPSERT_TRANSPORT_ARRAY;
-    size_t most = plan->statement_rows;
-    if (most > s->rows)
-        most = s->rows;
-    size_t limit = sender->run->statement_bytes;
-    size_t bytes = 0, widest = 0;
-    for (size_t i = 0; limit && i < most; i++) {
-        size_t row = row_bytes(sender, s->first + i);
-        bytes += row;
-        widest = row > widest ? row : widest;
-        /* An array has room for the widest value in each of its rows. */
-        bool wide = array && i && (i + 1) * widest > sender->run->batch_memory;
-        if (bytes > limit || wide)
-            return i;
-    }
-    return most;
-}
-
-static upsert_status too_large(const up_sender *sender, size_t place,
-                               upsert_error *error)
-{
-    return up_error_row(error, up_batch_number(sender->batch, place), "",
-                        "its %zu bytes are more than the %zu that one "
-                        "statement can carry to this server",
-                        row_bytes(sender, place), sender->run->statement_bytes);
-}
 
 /* Rows that can change nothing. Where one of them may be there nobody has
    looked whether it is. */
@@ -352,9 +318,11 @@ static upsert_status send_spans(up_sender *sender, span rest,
     const up_shape *shape = &sender->shapes[rest.shape];
     upsert_status status = UPSERT_OK;
     while (rest.rows && status == UPSERT_OK && !shape->looked_up) {
-        const span s = {rest.shape, rest.first, rows_that_fit(sender, &rest)};
+        const span s = {
+            rest.shape, rest.first,
+            up_carrier_fit(sender, &shape->bulk, rest.first, rest.rows)};
         status = s.rows ? send_span(sender, &s, error)
-                        : too_large(sender, rest.first, error);
+                        : up_carrier_too_large(sender, rest.first, error);
         rest.first += s.rows;
         rest.rows -= s.rows;
     }

@@ -21,7 +21,9 @@ typedef struct up_sender {
     int64_t statements; /* sent so far */
     int64_t splits;     /* of these, how many were halved */
 
-    bool prepared; /* the dialect's set-up ran */
+    unsigned stages; /* numbers that were given to stages so far */
+    bool staged;     /* some of them may be there */
+    bool prepared;   /* the dialect's set-up ran */
     bool in_transaction;
     int64_t counted[2];   /* the counting query at the transaction's begin */
     int64_t paused[2];    /* and when its answers ceased to matter */
@@ -46,6 +48,22 @@ upsert_status up_send_batch(up_sender *sender, const up_batch *batch,
 /** Drop all statements; those that rows to come need are made again. */
 void up_sender_forget(up_sender *sender);
 
+/* load.c */
+
+/** Have the server load rows of the batch out of a pipe, by the statement of a
+    carrier whose transport is LOAD. */
+upsert_status up_load_rows(up_sender *sender, up_carrier *carrier, size_t first,
+                           size_t rows, upsert_error *error);
+
+/* stage.c */
+
+/** Make a carrier's stage, and put rows of the batch into it. */
+upsert_status up_stage_fill(up_sender *sender, up_carrier *carrier,
+                            size_t first, size_t rows, upsert_error *error);
+
+/** Drop all stages; those that rows to come need are made again. */
+void up_stage_drop(up_sender *sender);
+
 /* transaction.c */
 
 /** What a dialect may do in a way of its own. */
@@ -59,6 +77,20 @@ typedef enum up_control {
 upsert_status up_transaction_control(const upsert_dialect *dialect,
                                      up_connection *connection, up_control what,
                                      upsert_error *error);
+
+/** Appends the `index`-th of some statements. @return false when there are no
+    more. */
+typedef bool up_render_nth(const upsert_plan *plan, unsigned index,
+                           upsert_sql *sql);
+
+/** up_connection_execute(), or up_connection_undo(). */
+typedef upsert_status up_run_one(up_connection *connection, const char *sql,
+                                 upsert_error *error);
+
+/** Run all statements that `render` has; NULL: there are none. */
+upsert_status up_sender_run(up_sender *sender, const upsert_plan *plan,
+                            up_render_nth *render, up_run_one *run,
+                            upsert_error *error);
 
 /** Begin a transaction if none is open. */
 upsert_status up_transaction_begin(up_sender *sender, upsert_error *error);
@@ -100,6 +132,17 @@ upsert_status up_sender_recover(up_sender *sender, upsert_status failed,
 upsert_status up_carrier_render(const upsert_plan *plan, up_render *render,
                                 size_t rows, up_buffer *text,
                                 upsert_error *error);
+
+/** A row's cell; or the run's clock. */
+up_value up_carrier_value(const up_sender *sender, size_t place, size_t cell);
+
+/** Say of a row that not even it fits. */
+upsert_status up_carrier_too_large(const up_sender *sender, size_t place,
+                                   upsert_error *error);
+
+/** How many of `rows` rows fit into one statement; 0: not even one. */
+size_t up_carrier_fit(const up_sender *sender, const up_carrier *carrier,
+                      size_t first, size_t rows);
 
 /**
  * Execute a plan's statement for rows of the batch.

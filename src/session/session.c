@@ -9,6 +9,7 @@
 #include "dialect/registry.h"
 #include "schema/names.h"
 #include "session/session.h"
+#include "session/transport.h"
 
 const char *upsert_version(void)
 {
@@ -126,7 +127,7 @@ static up_batch_column batch_column(const upsert_session *session, size_t index)
    pass between them though it could not in input order: a join has its own. */
 static bool one_at_a_time(const upsert_session *session)
 {
-    upsert_repeats repeats = session->run.dialect->repeats;
+    upsert_repeats repeats = up_transport_repeats(&session->run.plan.facts);
     bool joins = repeats == UPSERT_REPEATS_UNNOTICED ||
                  (repeats == UPSERT_REPEATS_REFUSED &&
                   session->run.plan.facts.mode == UPSERT_MODE_UPDATE_EXISTING);
@@ -150,8 +151,8 @@ static upsert_status plan_batch(upsert_session *session, upsert_error *error)
         .column_count = plan->input_count,
         .mode = plan->facts.mode,
         .null_keys = session->run.plan.null_keys,
-        .repeats =
-            apart ? UPSERT_REPEATS_UNNOTICED : session->run.dialect->repeats,
+        .repeats = apart ? UPSERT_REPEATS_UNNOTICED
+                         : up_transport_repeats(&plan->facts),
         .newer = input_named(plan, plan->facts.newer),
         .where = plan->facts.where != NULL,
         .touch = plan->facts.column_count > plan->input_count,
@@ -192,6 +193,24 @@ static upsert_status make_plan(upsert_session *session,
         .count = count,
     };
     return up_plan_make(&request, &session->run.plan, error);
+}
+
+/* Asked for before a row is read: a server mostly does not. */
+static upsert_status check_load(upsert_session *session, upsert_error *error)
+{
+    int64_t takes_files = 0;
+    const upsert_dialect *dialect = session->run.dialect;
+    if (session->run.plan.facts.transport != UPSERT_TRANSPORT_LOAD)
+        return UPSERT_OK;
+    upsert_status status =
+        up_connection_numbers(session->connection, dialect->stage->load_query,
+                              &takes_files, 1, error);
+    return status != UPSERT_OK || takes_files
+               ? status
+               : up_error_set(error, UPSERT_OPTION,
+                              "run.transport: load needs a server that takes "
+                              "LOAD DATA LOCAL INFILE, and this one is set not "
+                              "to (local_infile)");
 }
 
 /* The bytes of a statement that this server takes, with room for its frame. */
@@ -250,6 +269,8 @@ static upsert_status build(upsert_session *session, const upsert_target *target,
         status = read_limits(session, error);
     if (status == UPSERT_OK)
         status = make_plan(session, options, columns, count, error);
+    if (status == UPSERT_OK)
+        status = check_load(session, error);
     if (status != UPSERT_OK)
         return status;
     take_run_options(session, options);

@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 #include "dialect/row.h"
+#include "dialect/sql.h"
+#include "session/transport.h"
 
 static bool has_part(const up_shape_request *request, up_part part)
 {
@@ -35,35 +37,53 @@ static size_t clock_cell(const upsert_plan_column *column)
                                             : UP_CLOCK_CELL;
 }
 
-/* The plan of the shape's rows, but for how they are sent.
-   @param cells  the base plan's column of each. */
+/* The plan of the shape's rows, but for how they are sent. */
 static upsert_status take_columns(const up_shape_request *request,
-                                  up_plan *plan, size_t *cells,
-                                  upsert_error *error)
+                                  up_plan *plan, upsert_error *error)
 {
     const up_plan *base = request->base;
     upsert_plan_column *columns =
         calloc(base->facts.column_count, sizeof *columns);
-    if (!columns)
-        return up_error_memory(error);
     *plan = (up_plan){.facts = base->facts, .index = base->index};
+    plan->facts.stage = request->stage;
     plan->facts.columns = plan->columns = columns;
+    plan->cells = calloc(base->facts.column_count, sizeof *plan->cells);
+    if (!columns || !plan->cells)
+        return up_error_memory(error);
     plan->facts.column_count = 0;
     for (size_t i = 0; i < base->facts.column_count; i++) {
         size_t count = plan->facts.column_count;
         if (!take_column(request, i, &columns[count]))
             continue;
-        cells[count] = i < base->input_count ? i : clock_cell(&columns[count]);
+        plan->cells[count] =
+            i < base->input_count ? i : clock_cell(&columns[count]);
         plan->facts.column_count++;
     }
     return UPSERT_OK;
 }
 
 /* Let the markers stand for cells of the batch. */
-static void refer_to_cells(up_plan *plan, const size_t *cells)
+static void refer_to_cells(up_plan *plan)
 {
     for (size_t i = 0; i < plan->marker_count; i++)
-        plan->markers[i] = cells[plan->markers[i]];
+        if (plan->markers[i] != UP_DOCUMENT)
+            plan->markers[i] = plan->cells[plan->markers[i]];
+}
+
+/* Say how a carrier's rows are sent, whose plan is complete but for that. */
+static upsert_status finish(const up_shape_request *request, size_t rows,
+                            up_render *render, up_carrier *carrier,
+                            upsert_error *error)
+{
+    up_plan *plan = &carrier->plan;
+    carrier->render = render ? render : up_plan_renderer(&plan->facts);
+    upsert_status status =
+        up_plan_cut(request->table, carrier->render, plan, error);
+    if (status == UPSERT_OK)
+        refer_to_cells(plan);
+    if (plan->statement_rows > rows)
+        plan->statement_rows = rows;
+    return status;
 }
 
 /* @param rows  the most of a statement. */
@@ -71,29 +91,32 @@ static upsert_status make_carrier(const up_shape_request *request, size_t rows,
                                   upsert_mode mode, up_render *render,
                                   up_carrier *carrier, upsert_error *error)
 {
-    size_t *cells = calloc(request->base->facts.column_count, sizeof *cells);
-    if (!cells)
-        return up_error_memory(error);
     up_plan *plan = &carrier->plan;
-    upsert_status status = take_columns(request, plan, cells, error);
-    if (status != UPSERT_OK) {
-        free(cells);
-        return status;
-    }
+    upsert_status status = take_columns(request, plan, error);
     plan->facts.mode = mode;
     /* The core's own statements have a marker a cell, and so has what carries
        a row now and then. */
     if ((rows == 1 || mode == UPSERT_MODE_DELETE) &&
         plan->facts.transport != UPSERT_TRANSPORT_ROW)
         plan->facts.transport = UPSERT_TRANSPORT_VALUES;
-    carrier->render = render ? render : up_plan_renderer(&plan->facts);
-    status = up_plan_cut(request->table, carrier->render, plan, error);
-    if (status == UPSERT_OK)
-        refer_to_cells(plan, cells);
-    if (plan->statement_rows > rows)
-        plan->statement_rows = rows;
-    free(cells);
-    return status;
+    return status == UPSERT_OK ? finish(request, rows, render, carrier, error)
+                               : status;
+}
+
+/* Its statement is planned each time, by how full the stage is then. */
+static upsert_status make_fill(const up_shape_request *request,
+                               up_carrier *carrier, upsert_error *error)
+{
+    up_carrier *fill = carrier->fill = calloc(1, sizeof *fill);
+    if (!fill)
+        return up_error_memory(error);
+    carrier->direct = true;
+    upsert_status status = take_columns(request, &fill->plan, error);
+    fill->plan.facts = up_transport_fill(&carrier->plan.facts);
+    fill->plan.facts.columns = fill->plan.columns;
+    return status == UPSERT_OK ? finish(request, request->batch_rows,
+                                        up_render_fill, fill, error)
+                               : status;
 }
 
 /* ------------------------------------------------------------ what they do */
@@ -166,8 +189,14 @@ upsert_status up_shape_make(const up_shape_request *request, up_shape *shape,
         return UPSERT_OK;
     if (shape->looked_up)
         return up_shape_look_up(request, shape, error);
-    return make_carrier(request, request->batch_rows, mode, NULL, &shape->bulk,
-                        error);
+    upsert_status status = make_carrier(request, request->batch_rows, mode,
+                                        NULL, &shape->bulk, error);
+    upsert_transport transport = shape->bulk.plan.facts.transport;
+    if (status == UPSERT_OK && up_transport_is_staged(transport))
+        status = make_fill(request, &shape->bulk, error);
+    if (status == UPSERT_OK && up_transport_is_for_several(transport))
+        status = make_carrier(request, 1, mode, NULL, &shape->one, error);
+    return status;
 }
 
 static void find(const upsert_plan *plan, size_t rows, upsert_sql *sql)
@@ -202,11 +231,15 @@ upsert_status up_shape_look_up(const up_shape_request *request, up_shape *shape,
 
 static void dispose(up_carrier *carrier)
 {
+    if (carrier->fill)
+        dispose(carrier->fill);
+    free(carrier->fill);
     for (size_t i = 0; carrier->values && i < carrier->plan.marker_count; i++) {
         up_buffer_dispose(&carrier->values[i].bytes);
         free(carrier->values[i].lengths);
     }
     free(carrier->values);
+    up_buffer_dispose(&carrier->file);
     up_statement_free(carrier->full);
     up_statement_free(carrier->tail);
     up_plan_dispose(&carrier->plan);
@@ -217,6 +250,7 @@ void up_shape_dispose(up_shape *shape)
 {
     free(shape->parts);
     dispose(&shape->bulk);
+    dispose(&shape->one);
     dispose(&shape->find);
     dispose(&shape->update);
     dispose(&shape->insert);

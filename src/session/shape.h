@@ -13,8 +13,8 @@
 #include "session/plan.h"
 
 /** Markers that stand for the run's clock, and for its date alone. */
-#define UP_CLOCK_CELL ((size_t)-1)
-#define UP_CLOCK_DATE_CELL ((size_t)-2)
+#define UP_CLOCK_CELL ((size_t)-2)
+#define UP_CLOCK_DATE_CELL ((size_t)-3)
 
 /** One marker's values for all rows of a statement. */
 typedef struct up_marker_values {
@@ -33,6 +33,9 @@ typedef struct up_carrier {
     up_statement *tail; /* for tail_rows rows; or NULL */
     size_t tail_rows;
     up_marker_values *values; /* one a marker, where it holds many rows */
+    up_buffer file;           /* the rows, where the server loads them */
+    struct up_carrier *fill;  /* owned; of the rows on their way to the plan's
+                                 stage; NULL where there is none */
 } up_carrier;
 
 typedef struct up_shape {
@@ -45,6 +48,7 @@ typedef struct up_shape {
     bool looked_up;
     int64_t sent, rescued; /* rows; those that only looking up got in */
     up_carrier bulk;
+    up_carrier one; /* for a row by itself, where bulk takes several */
     up_carrier find, update, insert; /* for looked-up rows; made when needed */
 } up_shape;
 
@@ -55,6 +59,7 @@ typedef struct up_shape_request {
     up_shape_parts parts;
     up_null_keys null_keys;
     size_t batch_rows; /* the most rows of a statement that were asked for */
+    unsigned stage;    /* the number of its stage, should it have one */
 } up_shape_request;
 
 /** Plan the rows of a shape. @param shape  all zero before; up_shape_dispose()

@@ -3,21 +3,15 @@
 #include "dialect/sql.h"
 #include "session/sender.h"
 
-typedef bool render_nth(const upsert_plan *plan, unsigned index,
-                        upsert_sql *sql);
-
-typedef upsert_status run_one(up_connection *connection, const char *sql,
-                              upsert_error *error);
-
-/* Run the statements of the dialect's set-up or its undoing. */
-static upsert_status run_all(up_sender *sender, render_nth *render,
-                             run_one *run, upsert_error *error)
+upsert_status up_sender_run(up_sender *sender, const upsert_plan *plan,
+                            up_render_nth *render, up_run_one *run,
+                            upsert_error *error)
 {
     upsert_status status = UPSERT_OK;
     for (unsigned i = 0; render && status == UPSERT_OK; i++) {
         upsert_sql sql;
         up_sql_init(&sql, sender->run->dialect);
-        bool more = render(&sender->run->plan.facts, i, &sql);
+        bool more = render(plan, i, &sql);
         const char *text = NULL;
         if (more)
             status = up_sql_take(&sql, &text, error);
@@ -38,9 +32,11 @@ void up_transaction_teardown(up_sender *sender)
     upsert_error ignored = UPSERT_ERROR_INIT;
     upsert_status status = UPSERT_OK;
     if (sender->prepared)
-        status = run_all(sender, sender->run->dialect->render_teardown,
-                         up_connection_undo, &ignored);
+        status = up_sender_run(sender, &sender->run->plan.facts,
+                               sender->run->dialect->render_teardown,
+                               up_connection_undo, &ignored);
     (void)status; /* the connection ends, and its temporary objects with it */
+    up_stage_drop(sender);
     sender->prepared = false;
 }
 
@@ -50,8 +46,9 @@ static upsert_status prepare(up_sender *sender, upsert_error *error)
         sender->run->plan.facts.counting != UPSERT_COUNTING_SESSION)
         return UPSERT_OK;
     sender->prepared = true; /* or in part, when it fails */
-    upsert_status status = run_all(sender, sender->run->dialect->render_setup,
-                                   up_connection_execute, error);
+    upsert_status status = up_sender_run(sender, &sender->run->plan.facts,
+                                         sender->run->dialect->render_setup,
+                                         up_connection_execute, error);
     if (status != UPSERT_OK)
         up_transaction_teardown(sender);
     return status;

@@ -118,6 +118,7 @@ typedef struct database {
        more than a MiB at a time, and undo that: for connections to come. */
     const char *lax, *end_lax;
     const char *tight, *end_tight;
+    const char *no_files, *end_no_files; /* load no file of a client's */
 
     const char *session_query; /* what `kill` takes; NULL: no such thing */
     const char *kill;          /* end that session; has a %s */

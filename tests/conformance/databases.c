@@ -119,10 +119,10 @@ static const char *const POSTGRESQL_DROP_TRIGGER[] = {
 };
 
 #define POSTGRESQL_COMMON                                                      \
-    .transports = "columns|values|row", .quote_open = '"', .quote_close = '"', \
-    .creates_schemas = true, .tells_case = true, .types = POSTGRESQL_TYPES,    \
-    .table_options = "", .typed = true, .value_state = "22",                   \
-    .exact_decimals = true, .exact_double = "[v]",                             \
+    .transports = "columns|values|row|document|staging", .quote_open = '"',    \
+    .quote_close = '"', .creates_schemas = true, .tells_case = true,           \
+    .types = POSTGRESQL_TYPES, .table_options = "", .typed = true,             \
+    .value_state = "22", .exact_decimals = true, .exact_double = "[v]",        \
     .samples = POSTGRESQL_SAMPLES, .spellings = POSTGRESQL_SPELLINGS,          \
     .good_indexes = POSTGRESQL_GOOD_INDEXES,                                   \
     .poor_indexes = POSTGRESQL_POOR_INDEXES,                                   \
@@ -230,6 +230,8 @@ static const char *const MYSQL_PARTITIONED[] = {
     .end_lax = "SET GLOBAL sql_mode = DEFAULT",                                \
     .tight = "SET GLOBAL max_allowed_packet = 1048576",                        \
     .end_tight = "SET GLOBAL max_allowed_packet = DEFAULT",                    \
+    .no_files = "SET GLOBAL local_infile = OFF",                               \
+    .end_no_files = "SET GLOBAL local_infile = ON",                            \
     .other_unique_absorbs = true, .assigns_in_turn = true,                     \
     .identity = "[id] <integer> AUTO_INCREMENT PRIMARY KEY",                   \
     .named_constraint = "ALTER TABLE @ ADD CONSTRAINT [c~] UNIQUE ([b])",      \
@@ -268,7 +270,7 @@ static const database DATABASES[] = {
         .one_writer = true,
         .lock_wait = 10,
         .dialect = "sqlite",
-        .transports = "row",
+        .transports = "row|document",
         .quote_open = '"',
         .quote_close = '"',
         .types = SQLITE_TYPES,
@@ -308,7 +310,7 @@ static const database DATABASES[] = {
         .name = "mariadb",
         .environment = "UPSERT_TEST_MARIADB",
         .dialect = "mariadb",
-        .transports = "array|values|row",
+        .transports = "array|values|row|document|staging|load",
         MYSQL_COMMON,
         .value_state = "22",
         .lost_to_partitions = {[UPSERT_MODE_UPSERT] =
@@ -320,7 +322,7 @@ static const database DATABASES[] = {
         .name = "mysql",
         .environment = "UPSERT_TEST_MYSQL",
         .dialect = "mysql",
-        .transports = "values|row",
+        .transports = "values|row|document|staging|load",
         MYSQL_COMMON,
         .value_state = "HY",
         .spellings = MYSQL_SPELLINGS,

@@ -104,5 +104,7 @@ int fixture_end(void **state)
         run(f, f->database->end_lax);
     if (f->database->end_tight)
         run(f, f->database->end_tight);
+    if (f->database->end_no_files)
+        run(f, f->database->end_no_files);
     return 0;
 }

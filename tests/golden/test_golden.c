@@ -8,8 +8,9 @@
  *   -- banner: PostgreSQL 15.6      what the server says; left out: empty
  *   -- mode: upsert                 upsert | insert_missing | ...
  *   -- only_changed: yes            left out: yes
- *   -- transport: values            row | values | columns; left out: row
- *   --                              where the dialect's is that, else values
+ *   -- transport: values            row | values | columns | document |
+ *   --                              staging | load; left out: row where the
+ *   --                              dialect's is that, else values
  *   -- counting: affected           affected | result | session | updated |
  *   --                              none; left out: the dialect's for the mode
  *   -- lock_hint: no                left out: yes
@@ -28,7 +29,8 @@
  *   -- statement
  *   INSERT ...;
  *
- * Sections are "statement", "setup", "count", "teardown", "delete" and "find";
+ * Sections are "statement", "setup", "count", "teardown", "delete", "find",
+ * "stage", "fill" and "drop";
  * those that are there are checked. A line's end stands for a space; they are
  * written before clauses and near column 80. A plan that a dialect refuses has
  * "refused: why" for its SQL.
@@ -53,6 +55,7 @@
 #include "dialect/row.h"
 #include "dialect/sql.h"
 #include "dialect/types.h"
+#include "session/transport.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -180,7 +183,8 @@ static void take_fact(golden *g, const char *name, char *value)
         g->plan.only_changed = CHOICE(value, "no", "yes");
     else if (strcmp(name, "transport") == 0)
         g->plan.transport =
-            (upsert_transport)CHOICE(value, "row", "values", "columns");
+            (upsert_transport)CHOICE(value, "row", "values", "columns", "array",
+                                     "document", "staging", "load");
     else if (strcmp(name, "counting") == 0) {
         g->plan.counting = (upsert_counting)CHOICE(
             value, "affected", "result", "session", "updated", "none");
@@ -359,10 +363,22 @@ static void render_statement(const golden *g, render_rows *render,
     take(&sql, text);
 }
 
+static void render_fill(const upsert_plan *plan, size_t rows, upsert_sql *sql)
+{
+    const upsert_plan fill = up_transport_fill(plan);
+    up_render_fill(&fill, rows, sql);
+}
+
+static void render_drop(const upsert_plan *plan, size_t rows, upsert_sql *sql)
+{
+    (void)rows;
+    plan->dialect->stage->render_drop(plan, sql);
+}
+
 static void render_section(const golden *g, const char *name, up_buffer *text)
 {
     switch (CHOICE(name, "statement", "setup", "count", "teardown", "delete",
-                   "find")) {
+                   "find", "stage", "fill", "drop")) {
     case 0:
         render_statement(g, g->plan.dialect->render, text);
         break;
@@ -383,8 +399,17 @@ static void render_section(const golden *g, const char *name, up_buffer *text)
     case 4:
         render_statement(g, up_render_delete, text);
         break;
-    default:
+    case 5:
         render_statement(g, render_find, text);
+        break;
+    case 6:
+        render_steps(g, g->plan.dialect->stage->render_make, text);
+        break;
+    case 7:
+        render_statement(g, render_fill, text);
+        break;
+    default:
+        render_statement(g, render_drop, text);
     }
 }
 

@@ -92,6 +92,18 @@ bool property_is_misfit(const property_case *c, const property_row *row,
     return misfit && row->cells[column] == misfit;
 }
 
+/* One that the database knows. */
+static const char *draw_transport(const database *d, source *s)
+{
+    static const char *const ALL[] = {"row",      "values",  "columns", "array",
+                                      "document", "staging", "load"};
+    const char *transport;
+    do
+        transport = ALL[draw(s, LENGTH(ALL))];
+    while (!strstr(d->transports, transport));
+    return transport;
+}
+
 void property_generate(const database *d, unsigned aspects, uint64_t seed,
                        property_case *c)
 {
@@ -100,9 +112,8 @@ void property_generate(const database *d, unsigned aspects, uint64_t seed,
     draw_table(d, &table, c);
     draw_job(&rest, c);
     draw_rows(&rest, c);
-    if ((c->aspects & ASPECT_TRANSPORTS) && strchr(d->transports, '|') &&
-        one_in(&rest, 3))
-        c->transport = one_in(&rest, 2) ? "row" : "values";
+    if ((c->aspects & ASPECT_TRANSPORTS) && one_in(&rest, 3))
+        c->transport = draw_transport(d, &rest);
     if ((c->aspects & ASPECT_WORKERS) && one_in(&rest, 8))
         c->workers = c->interval ? 1 + draw(&rest, 3) : 1;
 }

@@ -1,6 +1,7 @@
-/* property DATABASE [--cases N] [--seed S] [--minutes M] [--without A,B]:
-   random cases on one database. Seed S is that of the first; each is one more
-   than the last. */
+/* property DATABASE [--cases N] [--seed S] [--minutes M] [--without A,B]
+   [--transport T]: random cases on one database. Seed S is that of the first;
+   each is one more than the last. A transport is that of all cases that it
+   carries. */
 #include <errno.h>
 #include <time.h>
 
@@ -10,6 +11,7 @@ typedef struct request {
     const database *database;
     uint64_t seed, cases, minutes; /* 0 minutes: no limit */
     unsigned aspects;
+    const char *transport; /* NULL: as it is drawn */
 } request;
 
 /* -------------------------------------------------------------- arguments */
@@ -49,6 +51,8 @@ static bool read_argument(const char *name, const char *value, request *r)
 {
     if (strcmp(name, "--without") == 0)
         return read_aspects(value, &r->aspects);
+    if (strcmp(name, "--transport") == 0)
+        return strstr(r->database->transports, r->transport = value) != NULL;
     uint64_t *number = strcmp(name, "--cases") == 0     ? &r->cases
                        : strcmp(name, "--seed") == 0    ? &r->seed
                        : strcmp(name, "--minutes") == 0 ? &r->minutes
@@ -79,6 +83,8 @@ static bool run_one(fixture *f, const request *r, uint64_t seed)
     static property_case c;
     property_finding finding;
     property_generate(f->database, r->aspects, seed, &c);
+    if (r->transport)
+        c.transport = r->transport;
     if (property_check(f, &c, &finding))
         return true;
     print_message("seed %llu: %s\n", (unsigned long long)seed, finding.text);
@@ -114,7 +120,7 @@ int main(int argc, char **argv)
     request r = {.seed = 1, .cases = 500, .aspects = ~0u};
     if (!read_arguments(argc, argv, &r)) {
         fputs("Usage: property DATABASE [--cases N] [--seed S] [--minutes M]"
-              " [--without ASPECT,..]\nAspects:",
+              " [--without ASPECT,..] [--transport NAME]\nAspects:",
               stderr);
         for (size_t i = 0; i < LENGTH(ASPECTS); i++)
             fprintf(stderr, " %s", ASPECTS[i]);

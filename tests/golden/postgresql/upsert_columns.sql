@@ -13,7 +13,7 @@
 WITH counted AS (INSERT INTO "shop"."products" AS t ("id", "name", "price")
 SELECT *
 FROM unnest(CAST(? AS integer[]), CAST(? AS character varying[]), CAST(? AS
-numeric[]))
+numeric[])) AS u (column1, column2, column3)
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "price" = excluded."price"
 WHERE (t."name" COLLATE "C" IS DISTINCT

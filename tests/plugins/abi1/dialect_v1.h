@@ -55,6 +55,10 @@ UPSERT_API void upsert_sql_name(upsert_sql *sql, const char *name);
 
 UPSERT_API void upsert_sql_marker(upsert_sql *sql, size_t column);
 
+UPSERT_API void upsert_sql_document(upsert_sql *sql);
+
+UPSERT_API void upsert_sql_file(upsert_sql *sql);
+
 UPSERT_API void upsert_sql_string(upsert_sql *sql, const char *text);
 
 UPSERT_API void upsert_sql_number(upsert_sql *sql, uint64_t number);
@@ -105,7 +109,13 @@ typedef enum upsert_transport {
 
     UPSERT_TRANSPORT_COLUMNS,
 
-    UPSERT_TRANSPORT_ARRAY
+    UPSERT_TRANSPORT_ARRAY,
+
+    UPSERT_TRANSPORT_DOCUMENT,
+
+    UPSERT_TRANSPORT_STAGING,
+
+    UPSERT_TRANSPORT_LOAD
 } upsert_transport;
 
 typedef enum upsert_counting {
@@ -161,6 +171,7 @@ typedef struct upsert_plan {
 
     const char *where;
     bool numbered;
+    unsigned stage;
 } upsert_plan;
 
 typedef enum upsert_repeats {
@@ -195,6 +206,21 @@ typedef struct upsert_type_name {
 } upsert_type_name;
 
 UPSERT_API upsert_type upsert_type_of_name(const char *type_name);
+
+typedef struct upsert_stage {
+    const char *schema;
+
+    bool (*render_make)(const upsert_plan *plan, unsigned index,
+                        upsert_sql *sql);
+
+    void (*render_drop)(const upsert_plan *plan, upsert_sql *sql);
+
+    void (*render_load)(const upsert_plan *plan, upsert_sql *sql);
+
+    const char *load_query;
+} upsert_stage;
+
+#define UPSERT_STAGE_PLACE "upsert_place"
 
 typedef struct upsert_limits {
     size_t parameters;
@@ -283,10 +309,13 @@ typedef struct upsert_dialect {
     const char *self_references_query;
 
     const char *numbered_query;
+
+    void (*render_document)(const upsert_plan *plan, upsert_sql *sql);
+    const upsert_stage *stage;
 } upsert_dialect;
 
 #define UPSERT_DIALECT_SIZE_1                                                  \
-    (offsetof(upsert_dialect, numbered_query) + sizeof(const char *))
+    (offsetof(upsert_dialect, stage) + sizeof(const upsert_stage *))
 
 typedef const struct upsert_dialect *
 upsert_dialect_plugin_entry(uint32_t abi_version);
@@ -397,7 +426,9 @@ UPSERT_API void upsert_render_select(const upsert_plan *plan, size_t rows,
                                      const char *from, upsert_casts casts,
                                      upsert_sql *sql);
 
-UPSERT_API void upsert_render_unnest(const upsert_plan *plan, upsert_sql *sql);
+UPSERT_API bool upsert_render_query(const upsert_plan *plan, upsert_sql *sql);
+
+UPSERT_API void upsert_render_stage(const upsert_plan *plan, upsert_sql *sql);
 
 UPSERT_API void upsert_render_names(const upsert_plan *plan, upsert_sql *sql);
 

@@ -1,0 +1,42 @@
+-- The rows come out of a temporary table that was filled first.
+--
+-- dialect: merge:postgresql
+-- mode: upsert
+-- transport: staging
+-- schema: shop
+-- table: products
+-- column: id | integer | key
+-- column: name | character varying(20) | replace
+-- column: price | numeric(10,2) | add
+-- rows: 2
+
+-- statement
+MERGE INTO "shop"."products" AS t
+USING (SELECT column1, column2, column3
+FROM "pg_temp"."upsert_stage_0" ORDER BY upsert_place) AS s ("id", "name",
+"price") ON t."id" = s."id"
+WHEN MATCHED AND (t."name" COLLATE "C" IS DISTINCT
+FROM (CAST(s."name" AS character varying)) COLLATE "C" OR CAST(ROW(t."price")
+AS record) *<> CAST(ROW(COALESCE(t."price" + CAST(s."price" AS numeric(10,2)),
+CAST(s."price" AS numeric(10,2)), t."price")) AS record)) THEN UPDATE
+SET "name" = s."name", "price" = COALESCE(t."price" + CAST(s."price" AS
+numeric(10,2)), CAST(s."price" AS numeric(10,2)), t."price")
+WHEN NOT MATCHED THEN INSERT ("id", "name", "price")
+VALUES (s."id", s."name", s."price");
+
+-- stage
+CREATE TEMPORARY TABLE IF NOT EXISTS "pg_temp"."upsert_stage_0" AS
+SELECT "id" AS column1, "name" AS column2, "price" AS column3
+FROM "shop"."products" WITH NO DATA;
+ALTER TABLE "pg_temp"."upsert_stage_0" ADD COLUMN IF NOT EXISTS upsert_place
+bigint GENERATED ALWAYS AS IDENTITY;
+TRUNCATE "pg_temp"."upsert_stage_0";
+
+-- fill
+INSERT INTO "pg_temp"."upsert_stage_0" (column1, column2, column3)
+SELECT *
+FROM unnest(CAST(? AS integer[]), CAST(? AS character varying[]), CAST(? AS
+numeric[])) AS u (column1, column2, column3);
+
+-- drop
+DROP TABLE IF EXISTS "pg_temp"."upsert_stage_0";
