@@ -167,7 +167,7 @@ class SQLite:
         shutil.copyfile(f"{self.folder}/seed.db", self.url)
 
     def native(self):
-        return ["sqlite3", self.url, "PRAGMA cache_size = -65536", "BEGIN",
+        return ["sqlite3", self.url, "PRAGMA cache_size = -49152", "BEGIN",
                 "CREATE TEMP TABLE s (tenant int, sku text, name text, price numeric, "
                 "qty int, seen_at text)", ".mode csv",
                 f".import --skip 1 '{self.folder}/input.csv' s",

@@ -63,7 +63,7 @@ int main(int count, char **arguments)
     if (!file || sqlite3_open(arguments[1], &l.database) != SQLITE_OK ||
         csv_init(&parser, CSV_STRICT) != 0)
         return 2;
-    run(&l, "PRAGMA cache_size = -65536");
+    run(&l, "PRAGMA cache_size = -49152");
     run(&l, "BEGIN");
     check(&l, sqlite3_prepare_v2(l.database, UPSERT, -1, &l.statement, NULL));
     for (size_t length; (length = fread(block, 1, sizeof block, file)) > 0;)

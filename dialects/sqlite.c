@@ -7,7 +7,7 @@
 /* The driver waits 100 s for a lock unless told otherwise. */
 static const char *const CONNECT[] = {
     "PRAGMA busy_timeout = 5000",
-    "PRAGMA cache_size = -65536", /* KiB */
+    "PRAGMA cache_size = -49152", /* KiB */
     NULL,
 };
 
