@@ -27,7 +27,8 @@ packages_of() {
         command -v npm >/dev/null || node="nodejs npm"
         echo clang libcmocka-dev unixodbc libsqliteodbc sqlite3 ieee-data \
             postgresql-15 odbc-postgresql mariadb-server odbc-mariadb \
-            libh2-java default-jre-headless python3 procps $node
+            libh2-java default-jre-headless python3 procps parallel \
+            $node
         ;;
     bench)
         echo python3-psycopg2 python3-psycopg python3-mysqldb python3-pyodbc \

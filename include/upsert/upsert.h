@@ -352,7 +352,7 @@ UPSERT_API void upsert_session_cancel(upsert_session *session);
 /** What happened to the rows; a member is UPSERT_COUNT_UNKNOWN where the
     database cannot tell. rows_read is the sum of the others. */
 typedef struct upsert_counts {
-    int64_t rows_read; /**< Rows put. */
+    int64_t rows_read; /**< Rows put that are of the run's shard. */
     int64_t inserted;  /**< Rows whose key was new. */
     int64_t updated;   /**< Rows that changed a row that was there. */
     int64_t unchanged; /**< Rows that left the row that was there as it is:

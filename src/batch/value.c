@@ -49,9 +49,9 @@ static up_normal time_normal(const up_value_type *type, up_cell cell,
     return UP_NORMAL_EXACT;
 }
 
-static bool is_opaque(const up_value_type *type)
+bool up_value_compares(const up_value_type *type)
 {
-    return type->type == UPSERT_TYPE_OTHER || type->type == UPSERT_TYPE_JSON;
+    return type->type != UPSERT_TYPE_OTHER && type->type != UPSERT_TYPE_JSON;
 }
 
 /* An empty cell may have no data. */
@@ -66,7 +66,7 @@ up_normal up_value_normal(const up_value_type *type, up_cell cell,
                           up_buffer *normal)
 {
     cell = with_data(cell);
-    if (is_opaque(type))
+    if (!up_value_compares(type))
         return UP_NORMAL_UNKNOWN;
     if (type->affinity)
         return up_affinity_normal(type, cell, normal);
@@ -119,7 +119,7 @@ bool up_value_compare(const up_value_type *type, up_cell a, up_cell b,
 {
     a = with_data(a);
     b = with_data(b);
-    if (is_opaque(type))
+    if (!up_value_compares(type))
         return false;
     if (type->affinity)
         return up_affinity_compare(type, a, b, order);

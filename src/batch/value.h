@@ -60,6 +60,9 @@ typedef enum up_normal {
 /** Whether every well-formed value of the type has an exact normal form. */
 bool up_value_exact(const up_value_type *type);
 
+/** Whether any value of the type has a normal form. */
+bool up_value_compares(const up_value_type *type);
+
 /**
  * Append a value's normal form, which is compared byte by byte.
  * @param cell  TEXT or BYTES.

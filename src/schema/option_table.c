@@ -332,6 +332,19 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
                     "`upsert plan` tells why. `auto` takes one for each "
                     "processor, up to 4, where all this allows it.",
         },
+    [UP_RUN_SHARD] =
+        {
+            .name = "run.shard",
+            .type = UP_OPTION_SHARE,
+            .initial = "1/1",
+            .maximum = 1000000,
+            .since = "0.1",
+            .text = "The part of the input that this run takes, as in `2/5`: "
+                    "of five runs with the same input, from `1/5` to `5/5`, "
+                    "each takes rows whose keys no other one takes, and all "
+                    "together do what one run does. docs/scaling.md says "
+                    "when that can be, and how a scheduler starts them.",
+        },
     [UP_RUN_CHECKPOINT] =
         {
             .name = "run.checkpoint",
@@ -512,6 +525,11 @@ void up_option_allowed(const up_option *option, up_buffer *text)
     case UP_OPTION_INTEGER:
         up_buffer_format(text, "a whole number from %" PRId64 " to %" PRId64,
                          option->minimum, option->maximum);
+        break;
+    case UP_OPTION_SHARE:
+        up_buffer_format(text,
+                         "i/n, a part of n equal ones, n at most %" PRId64,
+                         option->maximum);
         break;
     case UP_OPTION_SIZE:
         up_buffer_text(text, "a number of bytes from ");

@@ -144,6 +144,19 @@ static upsert_status parse_number(const up_option *option, const char *value,
     return UPSERT_OK;
 }
 
+static upsert_status parse_share(const up_option *option, const char *value,
+                                 parsed *result, upsert_error *error)
+{
+    int64_t part, parts = 0;
+    const char *end = read_digits(value, &part);
+    if (end && *end == '/')
+        end = read_digits(end + 1, &parts);
+    if (!end || *end || part < 1 || part > parts || parts > option->maximum)
+        return refuse(option, value, NULL, 0, error);
+    result->number = parts * ((int64_t)1 << 32) | part;
+    return UPSERT_OK;
+}
+
 static upsert_status parse_list(const up_option *option, const char *value,
                                 upsert_error *error)
 {
@@ -187,6 +200,8 @@ static upsert_status parse(const up_option *option, const char *value,
     case UP_OPTION_INTEGER:
     case UP_OPTION_SIZE:
         return parse_number(option, value, result, error);
+    case UP_OPTION_SHARE:
+        return parse_share(option, value, result, error);
     case UP_OPTION_NAMES:
     case UP_OPTION_RULES:
     case UP_OPTION_MAP:

@@ -44,6 +44,7 @@ typedef enum up_option_id {
     UP_RUN_BATCH_ROWS,
     UP_RUN_COMMIT,
     UP_RUN_WORKERS,
+    UP_RUN_SHARD,
     UP_RUN_CHECKPOINT,
     UP_RUN_JOB,
     UP_RUN_INPUT,
@@ -58,6 +59,7 @@ typedef enum up_option_type {
     UP_OPTION_CHOICE,    /* one of `choices` */
     UP_OPTION_BOOLEAN,   /* yes | no, true | false, on | off, 1 | 0 */
     UP_OPTION_INTEGER,   /* min..max, or `keyword`, which reads as 0 */
+    UP_OPTION_SHARE,     /* i/n, a part of n equal ones; reads as n << 32 | i */
     UP_OPTION_SIZE,      /* bytes min..max, with K, M or G behind (binary) */
     UP_OPTION_NAMES,     /* names with commas between, or `keyword` */
     UP_OPTION_RULES,     /* name or name:rule, with commas between */
@@ -146,8 +148,8 @@ bool up_options_given(const upsert_options *options, up_option_id id);
     table spells it. */
 const char *up_options_text(const upsert_options *options, up_option_id id);
 
-/** The value of an INTEGER or SIZE, of a CHOICE (its index), of a BOOLEAN (0
-    or 1), of a CHARACTER (its code). */
+/** The value of an INTEGER, SHARE or SIZE, of a CHOICE (its index), of a
+   BOOLEAN (0 or 1), of a CHARACTER (its code). */
 int64_t up_options_number(const upsert_options *options, up_option_id id);
 
 /** Append what a set's options are, in Markdown, a heading a section. */

@@ -132,6 +132,9 @@ static void describe_limits(const upsert_session *session, up_buffer *text)
                          session->run.commit_rows);
     else
         up_buffer_text(text, "commit     all in one transaction\n");
+    if (session->run.shard.count > 1)
+        up_buffer_format(text, "shard      %" PRIu32 "/%" PRIu32 "\n",
+                         session->run.shard.number, session->run.shard.count);
     up_buffer_format(text, "workers    %zu", session->run.workers);
     if (session->run.one_worker)
         up_buffer_format(text, ": %s", session->run.one_worker);

@@ -50,10 +50,11 @@ static upsert_status not_plain(const upsert_session *session,
                         "it came before, which upsert.duplicates asks for");
 }
 
-/* A row that finds no row has no key to come again. */
-static bool finds_nothing(const upsert_session *session)
+bool up_row_finds_nothing(const upsert_session *session)
 {
     const up_plan *plan = &session->run.plan;
+    if (!plan->index)
+        return true;
     for (size_t i = 0; i < plan->input_count; i++)
         if (plan->facts.columns[i].rule == UPSERT_RULE_KEY &&
             up_batch_pending(session->batch, i) == UP_CELL_NULL)
@@ -65,7 +66,8 @@ upsert_status up_repeats_check(upsert_session *session, bool *passed,
                                upsert_error *error)
 {
     *passed = false;
-    if (!session->seen || finds_nothing(session))
+    /* Such a row has no key to come again. */
+    if (!session->seen || up_row_finds_nothing(session))
         return UPSERT_OK;
     up_buffer key = {0};
     int64_t before = 0;

@@ -189,12 +189,38 @@ static upsert_status pass_over(upsert_session *session)
     return UPSERT_OK;
 }
 
+/* A row that is refused is one shard's error, too. */
+static upsert_status check_in_shard(upsert_session *session, bool *elsewhere,
+                                    upsert_error *error)
+{
+    upsert_error refusal = UPSERT_ERROR_INIT;
+    bool ours = up_shard_has_row(session, session->rows_put + 1);
+    upsert_status status = check_row(session, &refusal);
+    if (status == UPSERT_OK)
+        status = up_shard_find(session, &ours, &refusal);
+    *elsewhere = !ours;
+    return ours && status != UPSERT_OK ? up_error_pass(error, &refusal)
+                                       : UPSERT_OK;
+}
+
+static upsert_status pass_to_another_shard(upsert_session *session)
+{
+    session->rows_put++;
+    session->rows_elsewhere++;
+    up_batch_clear(session->batch);
+    return UPSERT_OK;
+}
+
 upsert_status upsert_row_put(upsert_session *session, upsert_error *error)
 {
-    bool passed = false;
+    bool passed = false, elsewhere = false;
     upsert_status status = up_session_usable(session, error);
     if (status == UPSERT_OK)
-        status = check_row(session, error);
+        status = session->run.shard.count > 1
+                     ? check_in_shard(session, &elsewhere, error)
+                     : check_row(session, error);
+    if (elsewhere)
+        return pass_to_another_shard(session);
     if (status == UPSERT_OK)
         status = up_repeats_check(session, &passed, error);
     if (status != UPSERT_OK)

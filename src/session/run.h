@@ -13,6 +13,11 @@
 #include "session/custom_dialect.h"
 #include "session/plan.h"
 
+/** The part of the input that a run takes. */
+typedef struct up_shard {
+    uint32_t number, count; /* from 1; a count of 1: all of it */
+} up_shard;
+
 /** Written while the session is opened, only read after that. */
 typedef struct up_run {
     up_cancel *cancel; /* owned; what ends it before its time */
@@ -32,6 +37,7 @@ typedef struct up_run {
     int64_t commit_rows; /* commit after this many rows; 0: all in one */
     char clock[64];      /* the run's, where a column takes it */
 
+    up_shard shard;
     up_checkpoint checkpoint;
     bool owns_transactions;
     bool overlaps;          /* the connections are the run's own: batches are

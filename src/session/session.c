@@ -280,6 +280,8 @@ static upsert_status build(upsert_session *session, const upsert_target *target,
     if (status == UPSERT_OK)
         status = up_repeats_open(session, error);
     if (status == UPSERT_OK)
+        status = up_shard_plan(session, options, error);
+    if (status == UPSERT_OK)
         status = up_workers_plan(session, options, error);
     if (status == UPSERT_OK)
         status = up_checkpoint_open(&session->run, session->connection, options,
@@ -463,6 +465,7 @@ void upsert_session_counts(const upsert_session *session, upsert_counts *counts)
         .rows_read = done.mark.position > session->rows_put ? done.mark.position
                                                             : session->rows_put,
     };
+    counts->rows_read -= session->rows_elsewhere;
     up_tally_counts(&done.mark.tally, plan->mode,
                     plan->only_changed || plan->newer || plan->where, counts);
 }

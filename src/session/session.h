@@ -28,6 +28,7 @@ struct upsert_session {
 
     up_seen *seen; /* the keys of the run, where repeats are not applied */
     int64_t rows_put;
+    int64_t rows_elsewhere;   /* of these, how many are of other shards */
     int64_t uncommitted_rows; /* rows put since the last commit */
 
     upsert_error failure; /* what ended the session */
@@ -54,6 +55,9 @@ bool up_workers_have(const upsert_session *session, size_t worker);
 
 void up_workers_free(upsert_session *session);
 
+/** Why rows of different keys cannot go apart; NULL: they can. */
+const char *up_workers_tie(const up_run *run);
+
 /** Put the row being built into the batch of the worker that it belongs to, and
     send what is full. */
 upsert_status up_workers_put(upsert_session *session, upsert_error *error);
@@ -79,7 +83,32 @@ upsert_status up_session_give_up(upsert_session *session, upsert_error *error);
     from then on; UPSERT_ARGUMENT once another error has ended it. */
 upsert_status up_session_usable(upsert_session *session, upsert_error *error);
 
+/* shard.c */
+
+/** Read which part of the input the run takes. @return UPSERT_SCHEMA when it
+    cannot be taken in parts. */
+upsert_status up_shard_plan(upsert_session *session,
+                            const upsert_options *options, upsert_error *error);
+
+/** Whether a number, of a key or of a row, is a shard's. */
+bool up_shard_takes(const up_shard *shard, uint64_t number);
+
+/** Whether a row whose key does not matter, or cannot be read, is this shard's:
+    its number says. */
+bool up_shard_has_row(const upsert_session *session, int64_t row);
+
+/**
+ * Whether the row being built is this shard's. Its cells must be in order.
+ * @return UPSERT_ROW when its key does not say; then `ours` tells whether this
+ *         shard is to refuse it.
+ */
+upsert_status up_shard_find(upsert_session *session, bool *ours,
+                            upsert_error *error);
+
 /* repeats.c */
+
+/** Whether the row being built has no key that could find a row. */
+bool up_row_finds_nothing(const upsert_session *session);
 
 /** Get ready to tell a key that came before, where upsert.duplicates asks for
     it. @return UPSERT_SCHEMA when that cannot be told of this key. */

@@ -13,24 +13,31 @@
 
 /* ---------------------------------------------------------------- how many */
 
-/* Why rows cannot be parted by their keys; NULL: they can. */
+const char *up_workers_tie(const up_run *run)
+{
+    if (run->plan.others_collide)
+        return "rows of different keys may meet in another unique index";
+    if (run->batch.key_unknown)
+        return "only the database can tell which rows have one key";
+    if (run->table.self_references != 0)
+        return "rows of the table may refer to one another";
+    if (run->batch.in_order)
+        return "the database numbers rows in the order in which they come";
+    return NULL;
+}
+
+/* Why the run has one worker; NULL: it may have several. */
 static const char *obstacle(const up_run *run)
 {
-    const up_batch_facts *batch = &run->batch;
     if (run->dialect->one_writer)
         return "the database has one writer at a time";
     if (!run->overlaps)
         return "the connection is the application's";
     if (!run->plan.index)
         return "without a key there is nothing to part rows by";
-    if (run->plan.others_collide)
-        return "rows of different keys may meet in another unique index";
-    if (batch->key_unknown)
-        return "only the database can tell which rows have one key";
-    if (run->table.self_references != 0)
-        return "rows of the table may refer to one another";
-    if (batch->in_order)
-        return "the database numbers rows in the order in which they come";
+    const char *tie = up_workers_tie(run);
+    if (tie)
+        return tie;
     return run->commit_rows ? NULL : "all rows are committed at once";
 }
 
@@ -118,7 +125,8 @@ void up_workers_begin(upsert_session *session)
 {
     session->parted = session->run.workers > 1;
     session->alone_from = 0;
-    session->rows_put = session->uncommitted_rows = 0;
+    session->rows_put = session->rows_elsewhere = 0;
+    session->uncommitted_rows = 0;
     if (session->parted)
         up_batch_reset(session->parting);
     session->batch = session->parted ? session->parting

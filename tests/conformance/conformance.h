@@ -282,6 +282,7 @@ extern const area area_pains;
 extern const area area_recovery;
 extern const area area_repeats;
 extern const area area_rules;
+extern const area area_shards;
 extern const area area_spellings;
 extern const area area_transactions;
 extern const area area_transports;

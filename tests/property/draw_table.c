@@ -116,4 +116,6 @@ void property_generate(const database *d, unsigned aspects, uint64_t seed,
         c->transport = draw_transport(d, &rest);
     if ((c->aspects & ASPECT_WORKERS) && one_in(&rest, 8))
         c->workers = c->interval ? 1 + draw(&rest, 3) : 1;
+    if ((c->aspects & ASPECT_SHARDS) && one_in(&rest, 8))
+        c->shards = 2 + draw(&rest, 3);
 }

@@ -18,9 +18,10 @@ typedef struct request {
 
 /* In the order of their bits. */
 static const char *const ASPECTS[] = {
-    "rules",      "touch",   "conditions", "duplicates", "nulls",
-    "absent",     "deletes", "errors",     "unique",     "spellings",
-    "collations", "batches", "counts",     "transports", "workers",
+    "rules",  "touch",      "conditions", "duplicates",
+    "nulls",  "absent",     "deletes",    "errors",
+    "unique", "spellings",  "collations", "batches",
+    "counts", "transports", "workers",    "shards",
 };
 
 static bool read_number(const char *text, uint64_t *number)

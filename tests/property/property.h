@@ -36,6 +36,7 @@ enum {
     ASPECT_COUNTS = 1 << 12,     /* are compared, too */
     ASPECT_TRANSPORTS = 1 << 13, /* run.transport */
     ASPECT_WORKERS = 1 << 14,    /* run.workers, on connections of their own */
+    ASPECT_SHARDS = 1 << 15,     /* run.shard, one after the other */
 };
 
 /* ---------------------------------------------------------------- a case */
@@ -126,6 +127,8 @@ typedef struct property_case {
     unsigned interval;     /* rows between commits; 0: all in one */
     const char *transport; /* NULL: auto */
     unsigned workers;      /* 0: the session borrows its connection */
+    unsigned shards;       /* runs that share the input; 0: run.shard is not
+                              given */
 
     property_row initial[INITIAL_ROWS];
     size_t initial_count;
@@ -286,7 +289,8 @@ void property_put_expression(const property_case *c,
 void property_run(fixture *f, const property_case *c,
                   property_outcome *outcome);
 
-/** The options of the job as "section.key=value", but for the target's.
+/** The options of the job as "section.key=value", but for the target's and
+    run.shard.
     @return how many. */
 enum { PROPERTY_OPTIONS = 14, OPTION_SIZE = 1024 };
 size_t property_options(const property_case *c,

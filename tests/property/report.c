@@ -129,6 +129,14 @@ static void put_options(FILE *out, const property_case *c)
     }
 }
 
+/* Of which the job is one part. */
+static void put_shards(FILE *out, const property_case *c)
+{
+    if (c->shards)
+        fprintf(out, "; to be run with --set run.shard=1/%u to %u/%u\n",
+                c->shards, c->shards, c->shards);
+}
+
 static void write_job(const fixture *f, const char *folder,
                       const property_case *c)
 {
@@ -138,6 +146,7 @@ static void write_job(const fixture *f, const char *folder,
     put_source(out, folder, c);
     put_target(out, f, folder);
     put_options(out, c);
+    put_shards(out, c);
     fclose(out);
 }
 

@@ -1,12 +1,17 @@
 /* The case's job by libupsert. */
 #include "property.h"
 
+/* A shard of 0: the whole input. */
 static upsert_status open_run(fixture *f, const property_case *c,
-                              upsert_session **session, upsert_error *error)
+                              unsigned shard, upsert_session **session,
+                              upsert_error *error)
 {
-    static char texts[PROPERTY_OPTIONS][OPTION_SIZE];
-    const char *options[PROPERTY_OPTIONS + 1] = {NULL};
+    static char texts[PROPERTY_OPTIONS + 1][OPTION_SIZE];
+    const char *options[PROPERTY_OPTIONS + 2] = {NULL};
     size_t count = property_options(c, texts);
+    if (shard)
+        snprintf(texts[count++], OPTION_SIZE, "run.shard=%u/%u", shard,
+                 c->shards);
     for (size_t i = 0; i < count; i++)
         options[i] = texts[i];
     char columns[200] = "";
@@ -22,17 +27,18 @@ static upsert_status open_run(fixture *f, const property_case *c,
 
 /* The transport that was drawn may be none for its mode or its columns. */
 static upsert_status open_any_run(fixture *f, const property_case *c,
-                                  upsert_session **session, upsert_error *error)
+                                  unsigned shard, upsert_session **session,
+                                  upsert_error *error)
 {
     static property_case other;
-    upsert_status status = open_run(f, c, session, error);
+    upsert_status status = open_run(f, c, shard, session, error);
     if (status != UPSERT_OPTION || !c->transport ||
         !strstr(error->message, "cannot carry"))
         return status;
     other = *c;
     other.transport = NULL;
     *error = (upsert_error)UPSERT_ERROR_INIT;
-    return open_run(f, &other, session, error);
+    return open_run(f, &other, shard, session, error);
 }
 
 /* Give the cell that is number `at` in the input its value. */
@@ -61,12 +67,13 @@ static upsert_status put_row(upsert_session *session, const property_case *c,
     return status == UPSERT_OK ? upsert_row_put(session, error) : status;
 }
 
-void property_run(fixture *f, const property_case *c, property_outcome *outcome)
+static void run_shard(fixture *f, const property_case *c, unsigned shard,
+                      property_outcome *outcome)
 {
     *outcome = (property_outcome){.error = UPSERT_ERROR_INIT};
     upsert_error *error = &outcome->error;
     upsert_session *session = NULL;
-    upsert_status status = open_any_run(f, c, &session, error);
+    upsert_status status = open_any_run(f, c, shard, &session, error);
     if (status != UPSERT_OK)
         return;
     for (size_t i = 0; status == UPSERT_OK && i < c->row_count; i++)
@@ -81,4 +88,33 @@ void property_run(fixture *f, const property_case *c, property_outcome *outcome)
     outcome->failed_row = error->row;
     upsert_session_counts(session, &outcome->counts);
     close_session(f, session);
+}
+
+static void add_count(int64_t *count, int64_t more)
+{
+    *count = *count == UNKNOWN || more == UNKNOWN ? UNKNOWN : *count + more;
+}
+
+static void add_counts(upsert_counts *counts, const upsert_counts *more)
+{
+    counts->rows_read += more->rows_read;
+    add_count(&counts->inserted, more->inserted);
+    add_count(&counts->updated, more->updated);
+    add_count(&counts->unchanged, more->unchanged);
+    add_count(&counts->skipped, more->skipped);
+    add_count(&counts->deleted, more->deleted);
+    add_count(&counts->rejected, more->rejected);
+    add_count(&counts->folded, more->folded);
+}
+
+void property_run(fixture *f, const property_case *c, property_outcome *outcome)
+{
+    run_shard(f, c, c->shards ? 1 : 0, outcome);
+    for (unsigned i = 2; i <= c->shards && outcome->error.status == UPSERT_OK;
+         i++) {
+        property_outcome next;
+        run_shard(f, c, i, &next);
+        add_counts(&next.counts, &outcome->counts);
+        *outcome = next;
+    }
 }

@@ -66,6 +66,13 @@ static bool default_workers(property_case *c)
     return changed;
 }
 
+static bool default_shards(property_case *c)
+{
+    bool changed = c->shards != 0;
+    c->shards = 0;
+    return changed;
+}
+
 static bool default_interval(property_case *c)
 {
     bool changed = c->interval != 0 && c->workers < 2;
@@ -185,10 +192,23 @@ static bool no_absent(property_case *c)
 }
 
 property_step *const property_steps[] = {
-    no_deletes,       no_absent,          default_update,
-    default_batch,    default_workers,    default_interval,
-    default_changed,  default_mode,       default_newer,
-    default_where,    default_duplicates, default_null_keys,
-    default_touch,    default_unique,     default_indexes,
-    default_defaults, default_order,      NULL,
+    no_deletes,
+    no_absent,
+    default_update,
+    default_batch,
+    default_workers,
+    default_shards,
+    default_interval,
+    default_changed,
+    default_mode,
+    default_newer,
+    default_where,
+    default_duplicates,
+    default_null_keys,
+    default_touch,
+    default_unique,
+    default_indexes,
+    default_defaults,
+    default_order,
+    NULL,
 };

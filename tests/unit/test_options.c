@@ -49,8 +49,9 @@ static void table_is_complete(void **state)
         assert_true(strlen(option->text) > 20);
         assert_int_equal(option->choices != NULL,
                          option->type == UP_OPTION_CHOICE);
-        bool ranged =
-            option->type == UP_OPTION_INTEGER || option->type == UP_OPTION_SIZE;
+        bool ranged = option->type == UP_OPTION_INTEGER ||
+                      option->type == UP_OPTION_SHARE ||
+                      option->type == UP_OPTION_SIZE;
         assert_int_equal(option->maximum != 0, ranged);
         assert_ptr_equal(up_option_find(&up_job_options, option->name), option);
     }
@@ -97,6 +98,7 @@ static void starts_at_the_defaults(void **state)
         {UP_RUN_BATCH_ROWS, "auto", 0},
         {UP_RUN_COMMIT, "all", 0},
         {UP_RUN_WORKERS, "1", 1},
+        {UP_RUN_SHARD, "1/1", INT64_C(1) << 32 | 1},
         {UP_RUN_CHECKPOINT, "no", 0},
         {UP_RUN_JOB, "", 0},
         {UP_RUN_INPUT, "", 0},
@@ -162,6 +164,9 @@ static void takes_good_values(void **state)
         {UP_RUN_BATCH_ROWS, "Auto", "auto", 0},
         {UP_RUN_COMMIT, "1000000000", "1000000000", 1000000000},
         {UP_RUN_COMMIT, "ALL", "all", 0},
+        {UP_RUN_SHARD, "2/3", "2/3", INT64_C(3) << 32 | 2},
+        {UP_RUN_SHARD, "1000000/1000000", "1000000/1000000",
+         INT64_C(1000000) << 32 | 1000000},
         {UP_RUN_MEMORY, "1M", "1M", 1 << 20},
         {UP_RUN_MEMORY, "1024k", "1024k", 1 << 20},
         {UP_RUN_MEMORY, "1048576", "1048576", 1 << 20},
@@ -180,6 +185,7 @@ static void takes_good_values(void **state)
 
 #define MODES " is not one of upsert, insert_missing, update_existing, insert"
 #define BATCH " is not auto or a whole number from 1 to 1000000"
+#define SHARD " is not i/n, a part of n equal ones, n at most 1000000"
 #define MEMORY " is not a number of bytes from 1M to 64G"
 #define CHARACTER                                                              \
     " is not one printable ASCII character other than a double quote, or tab"
@@ -207,6 +213,14 @@ static const char *const REFUSED[][3] = {
     {"upsert.mode", "replace", "upsert.mode: \"replace\"" MODES},
     {"upsert.mode", "upsert|insert_missing",
      "upsert.mode: \"upsert|insert_missing\"" MODES},
+    {"run.shard", "3", "run.shard: \"3\"" SHARD},
+    {"run.shard", "0/3", "run.shard: \"0/3\"" SHARD},
+    {"run.shard", "4/3", "run.shard: \"4/3\"" SHARD},
+    {"run.shard", "1/", "run.shard: \"1/\"" SHARD},
+    {"run.shard", "/3", "run.shard: \"/3\"" SHARD},
+    {"run.shard", "1/3/5", "run.shard: \"1/3/5\"" SHARD},
+    {"run.shard", "1/ 3", "run.shard: \"1/ 3\"" SHARD},
+    {"run.shard", "1/1000001", "run.shard: \"1/1000001\"" SHARD},
     {"upsert.key", "a,,b", "upsert.key: a name is empty"},
     {"upsert.key", "a, a", "upsert.key: the name \"a\" is repeated"},
     {"upsert.update", "a.b",
