@@ -1,9 +1,12 @@
 #include "base/error.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistr.h>
+
+#include "base/ascii.h"
 
 static const char *const STATUS_NAMES[UPSERT_STATUS_COUNT_] = {
     [UPSERT_OK] = "ok",
@@ -110,4 +113,48 @@ void up_error_prefix(upsert_error *error, const char *format, ...)
              (int)(sizeof text - (size_t)length - 3), error->message);
     memcpy(error->message, text, sizeof text);
     flatten(error->message);
+}
+
+enum { HIDDEN_MINIMUM = 3, HIDDEN_BEGINNING = 32 };
+
+/* A byte of a value as a message has it. */
+static bool shows(char of_message, char of_value)
+{
+    return of_message == of_value ||
+           (of_message == ' ' && of_value > 0 && of_value < ' ');
+}
+
+/* How many bytes of a value stand at `at`, in whole characters. */
+static size_t shown(const char *at, const char *value, size_t length)
+{
+    size_t count = 0;
+    while (count < length && at[count] && shows(at[count], value[count]))
+        count++;
+    while (count && ((unsigned char)at[count] & 0xc0) == 0x80)
+        count--;
+    return count;
+}
+
+static bool in_word(char c)
+{
+    char lower = up_ascii_lower(c);
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+void up_error_hide(upsert_error *error, const char *value, size_t length)
+{
+    if (!error || length < HIDDEN_MINIMUM)
+        return;
+    for (char *at = error->message; *at; at++) {
+        size_t count = shown(at, value, length);
+        bool whole = count == length &&
+                     !(in_word(at[count]) && in_word(value[length - 1]));
+        if (!whole && count < HIDDEN_BEGINNING)
+            continue;
+        if (at > error->message && in_word(at[-1]) && in_word(*at))
+            continue;
+        memset(at, '.', HIDDEN_MINIMUM);
+        memmove(at + HIDDEN_MINIMUM, at + count, strlen(at + count) + 1);
+        at += HIDDEN_MINIMUM - 1;
+    }
 }

@@ -3,6 +3,7 @@
 #define UP_BASE_ERROR_H
 
 #include <stdarg.h>
+#include <stddef.h>
 
 #include <upsert/upsert.h>
 
@@ -38,5 +39,12 @@ up_error_row(upsert_error *error, int64_t row, const char *column,
  */
 __attribute__((format(printf, 2, 3))) void
 up_error_prefix(upsert_error *error, const char *format, ...);
+
+/**
+ * Put "..." wherever the message has a value of a row, or how it begins where
+ * it is long, as words of their own. One of less than three bytes stays: it is
+ * in most messages by chance.
+ */
+void up_error_hide(upsert_error *error, const char *value, size_t length);
 
 #endif

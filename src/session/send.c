@@ -214,12 +214,25 @@ static bool worth_looking_up(const up_sender *sender, const span *s,
             plan->mode == UPSERT_MODE_INSERT_MISSING);
 }
 
+/* Drivers and triggers tell values in words that nobody foresees. */
+static void hide_values(const up_sender *sender, const span *s,
+                        upsert_error *error)
+{
+    for (size_t i = 0; i < s->rows; i++)
+        for (size_t k = 0; k < sender->run->plan.input_count; k++) {
+            up_cell cell = up_batch_cell(sender->batch, s->first + i, k);
+            if (cell.data)
+                up_error_hide(error, cell.data, cell.length);
+        }
+}
+
 /* Pass a failed statement's error on, with the row if there was only one. */
 static upsert_status report(const up_sender *sender, const span *s,
                             const upsert_error *failure, upsert_error *error)
 {
     if (error && error->status == UPSERT_OK) {
         *error = *failure;
+        hide_values(sender, s, error);
         if (s->rows == 1 && failure->status != UPSERT_CANCELLED) {
             error->row = up_batch_number(sender->batch, s->first);
             up_error_prefix(error, "row %" PRId64, error->row);

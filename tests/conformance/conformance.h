@@ -98,6 +98,8 @@ typedef struct database {
     /* Write a row to @other for each row of @ that is inserted or updated, and
        undo that. */
     const char *const *trigger, *const *drop_trigger;
+    /* Refuse a row of @ whose v is hunter2, and tell it. */
+    const char *const *raising;
     lost_counts lost;
     lost_counts lost_to_trigger;
     lost_counts lost_to_halving; /* of a statement that met a row twice */
@@ -282,6 +284,7 @@ extern const area area_pains;
 extern const area area_recovery;
 extern const area area_repeats;
 extern const area area_rules;
+extern const area area_secrets;
 extern const area area_shards;
 extern const area area_spellings;
 extern const area area_transactions;

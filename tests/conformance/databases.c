@@ -113,6 +113,14 @@ static const char *const POSTGRESQL_PARTITIONED[] = {
     NULL,
 };
 
+static const char *const POSTGRESQL_RAISING[] = {
+    "CREATE FUNCTION [f~]() RETURNS trigger LANGUAGE plpgsql AS "
+    "'BEGIN IF new.v = ''hunter2'' THEN RAISE EXCEPTION "
+    "''column % is not wanted'', new.v; END IF; RETURN new; END'",
+    "CREATE TRIGGER [t~] BEFORE INSERT OR UPDATE ON @ FOR EACH ROW "
+    "EXECUTE FUNCTION [f~]()",
+    NULL,
+};
 static const char *const POSTGRESQL_DROP_TRIGGER[] = {
     "DROP FUNCTION IF EXISTS [f~] CASCADE",
     NULL,
@@ -130,7 +138,7 @@ static const char *const POSTGRESQL_DROP_TRIGGER[] = {
     .named_constraint = "ALTER TABLE @ ADD CONSTRAINT [c~] UNIQUE ([b])",      \
     .generated = "[g] <integer> GENERATED ALWAYS AS ([k] * 2) STORED",         \
     .trigger = POSTGRESQL_TRIGGER, .drop_trigger = POSTGRESQL_DROP_TRIGGER,    \
-    .partitioned = POSTGRESQL_PARTITIONED,                                     \
+    .raising = POSTGRESQL_RAISING, .partitioned = POSTGRESQL_PARTITIONED,      \
     .lost_to_partitions = {[UPSERT_MODE_UPSERT] = "inserted updated"},         \
     .ends_the_lighter = true, .session_query = "SELECT pg_backend_pid()",      \
     .kill = "SELECT pg_terminate_backend(%s, 5000)",                           \
@@ -202,6 +210,14 @@ static const poor_index MYSQL_POOR_INDEXES[] = {
     {NULL, NULL},
 };
 
+static const char *const MYSQL_RAISING[] = {
+    "CREATE TRIGGER [i~] BEFORE INSERT ON @ FOR EACH ROW BEGIN"
+    " DECLARE said VARCHAR(99);"
+    " SET said = CONCAT('column ', new.[v], ' is not wanted');"
+    " IF new.[v] = 'hunter2' THEN"
+    " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = said; END IF; END",
+    NULL,
+};
 static const char *const MYSQL_TRIGGER[] = {
     "CREATE TRIGGER [i~] AFTER INSERT ON @ FOR EACH ROW"
     " INSERT INTO @other VALUES (new.[k], 'inserted')",
@@ -223,7 +239,7 @@ static const char *const MYSQL_PARTITIONED[] = {
     .exact_decimals = true, .exact_double = "[v]", .samples = MYSQL_SAMPLES,   \
     .good_indexes = MYSQL_GOOD_INDEXES,                                        \
     .generated = "[g] <integer> GENERATED ALWAYS AS ([k] * 2) STORED",         \
-    .trigger = MYSQL_TRIGGER,                                                  \
+    .trigger = MYSQL_TRIGGER, .raising = MYSQL_RAISING,                        \
     .lost_to_trigger = {[UPSERT_MODE_UPSERT] = "inserted updated unchanged"},  \
     .leaves_equal_rows = true, .fires_without_change = true,                   \
     .partitioned = MYSQL_PARTITIONED, .lax = "SET GLOBAL sql_mode = ''",       \

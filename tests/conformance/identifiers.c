@@ -37,6 +37,20 @@ static void tables_have_any_name(void **state)
     }
 }
 
+/* What lies beyond 16 bits of Unicode, where names may hold it. */
+static void names_have_any_character(void **state)
+{
+    fixture *f = *state;
+    if (f->database->quote_open == '`')
+        return; /* MySQL and MariaDB refuse it */
+    name_table(f, "\xf0\x9f\x98\x80");
+    create(f, "[\xf0\x9d\x94\x98] <integer> NOT NULL PRIMARY KEY,"
+              " [\xf0\x9f\x92\xa9\"?;\\] <text>");
+    upsert_rows(f, "\xf0\x9d\x94\x98|\xf0\x9f\x92\xa9\"?;\\", NULL,
+                "1|one\n1|uno\n2|\xf0\x9f\x98\x80\n");
+    expect_rows(f, "SELECT * FROM @ ORDER BY 1", "1|uno\n2|\xf0\x9f\x98\x80\n");
+}
+
 static void columns_have_any_name(void **state)
 {
     fixture *f = *state;
@@ -159,6 +173,7 @@ static void what_is_not_there_is_named(void **state)
 static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(tables_have_any_name),
     cmocka_unit_test(columns_have_any_name),
+    cmocka_unit_test(names_have_any_character),
     cmocka_unit_test(lookalikes_are_told_apart),
     cmocka_unit_test(names_are_found_without_case),
     cmocka_unit_test(names_that_differ_in_case_are_told_apart),

@@ -226,6 +226,36 @@ static void what_is_no_status_is_unknown(void **state)
                             "unknown");
 }
 
+static void values_are_hidden(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *message, *value, *hidden;
+    } CASES[] = {
+        {"no hunter2 here", "hunter2", "no ... here"},
+        {"hunter2", "hunter2", "..."},
+        {"(hunter2),hunter2", "hunter2", "(...),..."},
+        {"hunter22, xhunter2", "hunter2", "hunter22, xhunter2"},
+        {"-1.5 and 1.5", "-1.5", "... and 1.5"},
+        {"ab is short", "ab", "ab is short"},
+        {"abc is not", "abc", "... is not"},
+        {"two lines", "two\nlines", "..."},
+        {"said: 0123456789 0123456789 0123456789 0",
+         "0123456789 0123456789 0123456789 0123456789", "said: ..."},
+        {"said: 0123456789 0123456789", "0123456789 0123456789 0123456789",
+         "said: 0123456789 0123456789"},
+        {"\xc3\xa4\xc3\xb6 fehlt", "\xc3\xa4\xc3\xb6", "... fehlt"},
+        {"...", "...", "..."},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        upsert_error error = UPSERT_ERROR_INIT;
+        up_error_set(&error, UPSERT_SQL, "%s", CASES[i].message);
+        up_error_hide(&error, CASES[i].value, strlen(CASES[i].value));
+        assert_string_equal(error.message, CASES[i].hidden);
+    }
+    up_error_hide(NULL, "hunter2", 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +273,7 @@ int main(void)
         cmocka_unit_test(every_status_has_a_name_of_its_own),
         cmocka_unit_test(status_names_are_those_of_the_report),
         cmocka_unit_test(what_is_no_status_is_unknown),
+        cmocka_unit_test(values_are_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
