@@ -374,16 +374,25 @@ static const upsert_error_code ERROR_CODES[] = {
     {NULL, 1406, NULL, UPSERT_VALUE},
     {NULL, 1526, NULL, UPSERT_VALUE}, /* no partition for it */
     {NULL, 1213, NULL, UPSERT_RETRY_TRANSACTION},
+    /* MariaDB: another wrote the row after it was read; at the COMMIT, what
+       Galera and Group Replication could not certify. */
+    {NULL, 1020, NULL, UPSERT_RETRY_TRANSACTION},
+    {NULL, 1180, "eadlock", UPSERT_RETRY_TRANSACTION},
+    {NULL, 3101, NULL, UPSERT_RETRY_TRANSACTION},
     {NULL, 1205, NULL, UPSERT_RETRY_STATEMENT},
     {NULL, 3572, NULL, UPSERT_RETRY_STATEMENT},
     {NULL, 1317, NULL, UPSERT_CANCELLED},
     {NULL, 1969, NULL, UPSERT_CANCELLED},
     {NULL, 3024, NULL, UPSERT_CANCELLED},
+    {NULL, 1047, NULL, UPSERT_CONNECTION}, /* Galera: not ready, or no more */
+    {NULL, 1053, NULL, UPSERT_CONNECTION}, /* it shuts down */
     {NULL, 1153, NULL, UPSERT_CONNECTION},
     {NULL, 1160, NULL, UPSERT_CONNECTION},
     {NULL, 1927, NULL, UPSERT_CONNECTION},
     {NULL, 2006, NULL, UPSERT_CONNECTION},
     {NULL, 2013, NULL, UPSERT_CONNECTION},
+    {NULL, 3169, NULL, UPSERT_CONNECTION}, /* MySQL: the session was killed */
+    {NULL, 4031, NULL, UPSERT_CONNECTION}, /* MySQL: it was idle too long */
     {NULL, 5014, NULL, UPSERT_CONNECTION}, /* the driver could not write */
     {NULL, 0, NULL, UPSERT_OK},
 };

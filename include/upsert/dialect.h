@@ -458,8 +458,8 @@ typedef struct upsert_dialect {
     /** Rows of a statement of any transport but ROW and VALUES; 0: those of a
         batch. */
     size_t bulk_rows;
-    /** Whether a statement of many rows is faster when they come in the order
-        of their keys; not with UPSERT_REPEATS_IN_ORDER. */
+    /** Whether rows go in the order of their keys even where one connection at
+        a time writes; where several do they go so in any case. */
     bool prefers_key_order;
     /** Whether one connection at a time may write to the database. */
     bool one_writer;

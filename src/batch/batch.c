@@ -348,13 +348,13 @@ void up_batch_reset(up_batch *batch)
     up_batch_clear(batch);
 }
 
-/* Not where two rows of a round may have one key. */
+/* Not where two rows of a round may have one key that is written in ways of
+   which nothing is known. */
 static bool sort_rounds(const up_batch *batch)
 {
     const up_batch_facts *facts = &batch->facts;
     if (!facts->sorts || facts->in_order || batch->key_unknown ||
-        facts->mode == UPSERT_MODE_INSERT ||
-        facts->repeats == UPSERT_REPEATS_IN_ORDER)
+        facts->mode == UPSERT_MODE_INSERT)
         return true;
     for (size_t i = 0; i < batch->round_count; i++) {
         const up_round *round = &batch->rounds[i];

@@ -32,6 +32,14 @@ static form form_of(const up_value_type *type, up_cell cell, up_buffer *buffer)
     return (form){normal, buffer->length ? buffer->data : "", buffer->length};
 }
 
+up_cell up_key_form(const up_value_type *type, up_cell cell, up_buffer *buffer)
+{
+    if (cell.kind == UP_CELL_NULL)
+        return cell;
+    form f = form_of(type, cell, buffer);
+    return (up_cell){cell.kind, f.data, f.length};
+}
+
 /* The length goes into the hash, so that ("a", "bc") is not ("ab", "c"). */
 up_key up_key_read(up_batch *batch)
 {

@@ -92,6 +92,10 @@ up_key up_key_read(up_batch *batch);
 /** Whether a row and the row being built have one key for certain. */
 bool up_key_same(up_batch *batch, size_t row);
 
+/** The normal form of a key's cell, or the cell itself where it has none.
+    @param buffer  may hold its bytes. */
+up_cell up_key_form(const up_value_type *type, up_cell cell, up_buffer *buffer);
+
 /* sort.c */
 
 /** Put rows in the order of their keys, about; equal ones keep theirs. @return

@@ -277,6 +277,13 @@ static upsert_status read_code(const up_error_reader *reader,
                             : UPSERT_OK;
 }
 
+upsert_status up_error_read(const up_error_reader *reader, const char *sqlstate,
+                            int32_t native, const char *message)
+{
+    upsert_status status = read_code(reader, sqlstate, native, message);
+    return status == UPSERT_OK ? up_sqlstate_status(sqlstate) : status;
+}
+
 upsert_status up_diagnose(short handle_type, void *handle,
                           const up_error_reader *reader, upsert_error *error)
 {
@@ -285,9 +292,8 @@ upsert_status up_diagnose(short handle_type, void *handle,
         return up_error_set(error, UPSERT_SQL,
                             "the driver failed without saying why");
     const char *sqlstate = (const char *)all.sqlstate;
-    upsert_status status = read_code(reader, sqlstate, all.native, all.text);
-    if (status == UPSERT_OK)
-        status = up_sqlstate_status(sqlstate);
+    upsert_status status =
+        up_error_read(reader, sqlstate, all.native, all.text);
     up_message_mask(all.text);
     bool first = error && error->status == UPSERT_OK;
     up_error_set(error, status, "%s (SQLSTATE %s, native code %d)", all.text,

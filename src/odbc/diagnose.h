@@ -18,6 +18,11 @@ typedef struct up_error_reader {
  */
 upsert_status up_sqlstate_status(const char *sqlstate);
 
+/** The status behind an error as a driver tells it: the dialect's own reading,
+    or else the SQLSTATE's. */
+upsert_status up_error_read(const up_error_reader *reader, const char *sqlstate,
+                            int32_t native, const char *message);
+
 /**
  * Read every diagnostic record of a handle and set the error from them. It
  * must be the first call on the handle after the one that failed: any other

@@ -159,8 +159,11 @@ static upsert_status plan_batch(upsert_session *session, upsert_error *error)
         .folds = !plan->facts.predicate && !plan->others_collide,
         .in_order = numbers_rows(session) || plan->others_collide ||
                     session->run.table.self_references > 0,
-        .sorts = session->run.dialect->prefers_key_order && plan->index &&
-                 session->run.table.self_references == 0,
+        /* Two runs at once that lock rows in one order do not wait for each
+           other. */
+        .sorts = (session->run.dialect->prefers_key_order ||
+                  !session->run.dialect->one_writer) &&
+                 plan->index && session->run.table.self_references == 0,
         .key_unknown = plan->facts.predicate || apart,
     };
     return UPSERT_OK;

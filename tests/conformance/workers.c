@@ -205,6 +205,39 @@ static void a_transaction_that_met_a_deadlock_is_sent_again(void **state)
                 "1|new\n2|new\n3|other\n");
 }
 
+/* Two runs at once, over the same keys in opposite orders: each sends its rows
+   in the order of their keys, so that none waits for one that waits for it. */
+static void two_runs_do_not_deadlock_each_other(void **state)
+{
+    enum { MET = 200, TIMES = 30 };
+    fixture *f = *state;
+    if (f->database->one_writer)
+        return;
+    create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <integer>");
+    static const char *const OFTEN[] = {"run.commit=200", "upsert.update=v:add",
+                                        NULL};
+    upsert_session *up = open_session(f, "k|v", OFTEN);
+    for (int i = 0; i < MET; i++) {
+        char row[32];
+        snprintf(row, sizeof row, "%d|0\n", i);
+        put_rows(up, row);
+    }
+    commit(up);
+    upsert_session *down = open_session(f, "k|v", OFTEN);
+    for (int i = 0; i < MET * TIMES; i++) {
+        char row[32];
+        snprintf(row, sizeof row, "%d|1\n", i % MET);
+        put_rows(up, row);
+        snprintf(row, sizeof row, "%d|1\n", MET - 1 - i % MET);
+        put_rows(down, row);
+    }
+    commit(up);
+    commit(down);
+    expect_fact(up, "retries", "0");
+    expect_fact(down, "retries", "0");
+    expect_rows(f, "SELECT MIN([v]), MAX([v]) FROM @", "60|60\n");
+}
+
 static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(rows_of_a_key_keep_their_order_between_workers),
     cmocka_unit_test(rows_keep_their_order_while_batches_overlap),
@@ -215,5 +248,6 @@ static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(a_key_that_only_the_database_compares),
     cmocka_unit_test(an_error_ends_all_workers),
     cmocka_unit_test(a_transaction_that_met_a_deadlock_is_sent_again),
+    cmocka_unit_test(two_runs_do_not_deadlock_each_other),
 };
 AREA(workers, TESTS);

@@ -686,13 +686,11 @@ static void rows_are_not_sorted_where_their_order_counts(void **state)
     (void)state;
     up_batch_facts facts = facts_of((up_batch_column[]){KEY, LAST, LAST});
     facts.sorts = true;
-    up_batch_facts in_order = facts, unknown = facts, inserts = facts,
-                   repeats = facts;
+    up_batch_facts in_order = facts, unknown = facts, inserts = facts;
     in_order.in_order = true;
     unknown.key_unknown = true;
     inserts.mode = UPSERT_MODE_INSERT;
-    repeats.repeats = UPSERT_REPEATS_IN_ORDER;
-    const up_batch_facts cases[] = {in_order, unknown, inserts, repeats};
+    const up_batch_facts cases[] = {in_order, unknown, inserts};
     for (size_t i = 0; i < LENGTH(cases); i++) {
         up_batch *batch = batch_of(&cases[i]);
         put(batch, 1, "b", "1", "");
@@ -700,6 +698,32 @@ static void rows_are_not_sorted_where_their_order_counts(void **state)
         assert_shown(batch, "b,1, a,2,|");
         up_batch_free(batch);
     }
+}
+
+/* A statement may hold them all where it takes them one after the other. */
+static void rows_of_one_key_keep_their_order_when_sorted(void **state)
+{
+    (void)state;
+    static const up_batch_column WORD = {
+        true,
+        UPSERT_RULE_KEY,
+        {UPSERT_TYPE_TEXT, UP_COLLATION_WORDS, 20, 0, false, false},
+        false};
+    static const up_batch_column NUMBER_KEY = {true, UPSERT_RULE_KEY, INTEGER,
+                                               false};
+    up_batch_facts facts =
+        facts_of((up_batch_column[]){WORD, NUMBER_KEY, LAST});
+    facts.sorts = true;
+    facts.repeats = UPSERT_REPEATS_IN_ORDER;
+    up_batch *batch = batch_of(&facts);
+    put(batch, 1, "b", "1", "1");
+    put(batch, 2, "b", "7", "2");
+    put(batch, 3, "B", "007", "3");
+    put(batch, 4, "b", "+7", "4");
+    put(batch, 5, "A", "1", "5");
+    put(batch, 6, "a", "1", "6");
+    assert_shown(batch, "A,1,5 a,1,6 b,1,1 b,7,2 B,007,3 b,+7,4|");
+    up_batch_free(batch);
 }
 
 /* Of LapTop, laptop, LapTop the third must not be folded into the first. */
@@ -893,6 +917,7 @@ int main(void)
         cmocka_unit_test(rows_keep_the_order_of_the_input_where_it_counts),
         cmocka_unit_test(rows_go_in_the_order_of_their_keys_where_that_helps),
         cmocka_unit_test(rows_are_not_sorted_where_their_order_counts),
+        cmocka_unit_test(rows_of_one_key_keep_their_order_when_sorted),
         cmocka_unit_test(another_spelling_between_keeps_rows_apart),
         cmocka_unit_test(keys_of_which_nothing_is_known_end_all_folding),
         cmocka_unit_test(two_spellings_of_a_number_are_one_key),

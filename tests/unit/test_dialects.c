@@ -10,6 +10,7 @@
 #include "dialect/registry.h"
 #include "dialect/sql.h"
 #include "dialect/types.h"
+#include "odbc/diagnose.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -231,6 +232,57 @@ static void sqlite_reads_its_result_codes(void **state)
             CASES[i].status);
 }
 
+/* What a transaction may be sent again after, as drivers tell it. */
+static void every_dialect_knows_what_to_try_again(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *dialect, *sqlstate;
+        int32_t native;
+        const char *message;
+        upsert_status status;
+    } CASES[] = {
+        {"postgresql", "40001", 1, "could not serialize access",
+         UPSERT_RETRY_TRANSACTION},
+        {"postgresql", "40P01", 1, "deadlock", UPSERT_RETRY_TRANSACTION},
+        {"postgresql", "55P03", 1, "lock timeout", UPSERT_RETRY_STATEMENT},
+        {"postgresql", "57P01", 1, "terminating", UPSERT_CONNECTION},
+        {"mysql", "HY000", 1213, "Deadlock found", UPSERT_RETRY_TRANSACTION},
+        {"mysql", "HY000", 1205, "Lock wait", UPSERT_RETRY_STATEMENT},
+        {"mysql", "HY000", 3101, "certification", UPSERT_RETRY_TRANSACTION},
+        {"mariadb", "40001", 1213, "Deadlock found", UPSERT_RETRY_TRANSACTION},
+        {"mariadb", "HY000", 1020, "Record has changed",
+         UPSERT_RETRY_TRANSACTION},
+        {"mariadb", "HY000", 1180, "Got error 149 \"Deadlock\" during COMMIT",
+         UPSERT_RETRY_TRANSACTION},
+        {"mariadb", "HY000", 1180, "Got error 28 during COMMIT", UPSERT_SQL},
+        {"mariadb", "08S01", 1047, "not yet prepared", UPSERT_CONNECTION},
+        {"mariadb", "HY000", 1927, "Connection was killed", UPSERT_CONNECTION},
+        {"mysql", "HY000", 3169, "Session was killed", UPSERT_CONNECTION},
+        {"sqlserver", "42000", 1205, "deadlock", UPSERT_RETRY_TRANSACTION},
+        {"sqlserver", "42000", 3960, "snapshot", UPSERT_RETRY_TRANSACTION},
+        {"sqlserver", "42000", 1222, "lock timeout", UPSERT_RETRY_STATEMENT},
+        {"oracle", "HY000", 60, "deadlock", UPSERT_RETRY_TRANSACTION},
+        {"oracle", "HY000", 8177, "serialize", UPSERT_RETRY_TRANSACTION},
+        {"oracle", "HY000", 3113, "end-of-file", UPSERT_CONNECTION},
+        {"db2", "40001", -911, "deadlock", UPSERT_RETRY_TRANSACTION},
+        {"firebird", "HY000", -913, "deadlock", UPSERT_RETRY_TRANSACTION},
+        {"hana", "HY000", 133, "deadlock", UPSERT_RETRY_TRANSACTION},
+        {"vertica", "40V01", 0, "deadlock", UPSERT_RETRY_TRANSACTION},
+    };
+    for (size_t i = 0; i < LENGTH(CASES); i++) {
+        const upsert_dialect *dialect = up_dialect_find(CASES[i].dialect);
+        assert_non_null(dialect);
+        const up_error_reader reader = {dialect->error_codes,
+                                        dialect->classify};
+        upsert_status status = up_error_read(&reader, CASES[i].sqlstate,
+                                             CASES[i].native, CASES[i].message);
+        if (status != CASES[i].status)
+            fail_msg("%s %s %d: %s", CASES[i].dialect, CASES[i].sqlstate,
+                     (int)CASES[i].native, upsert_status_name(status));
+    }
+}
+
 static void a_name_is_quoted_and_its_quotes_doubled(void **state)
 {
     (void)state;
@@ -314,6 +366,7 @@ int main(void)
         cmocka_unit_test(postgresql_knows_its_types),
         cmocka_unit_test(sqlite_goes_by_affinity),
         cmocka_unit_test(sqlite_reads_its_result_codes),
+        cmocka_unit_test(every_dialect_knows_what_to_try_again),
         cmocka_unit_test(a_name_is_quoted_and_its_quotes_doubled),
         cmocka_unit_test(sql_text_grows_and_quotes_as_the_dialect_does),
         cmocka_unit_test(the_first_refusal_stays),
