@@ -653,8 +653,8 @@ UPSERT_API void upsert_render_select(const upsert_plan *plan, size_t rows,
 
 /**
  * Append the rows of a plan that have no marker for each of their cells, as a
- * query whose columns are named column1, column2, ..: SELECT * FROM
- * unnest(CAST(? AS integer[])) AS u (column1), or the dialect's own.
+ * query whose columns are named column1, column2, ..: SELECT unnest(CAST(? AS
+ * integer[])) AS column1, or the dialect's own.
  * @return false, with nothing appended, when each cell has its marker.
  */
 UPSERT_API bool upsert_render_query(const upsert_plan *plan, upsert_sql *sql);

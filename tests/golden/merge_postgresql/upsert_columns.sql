@@ -11,10 +11,9 @@
 
 -- statement
 MERGE INTO "shop"."products" AS t
-USING (SELECT *
-FROM unnest(CAST(? AS integer[]), CAST(? AS character varying[]), CAST(? AS
-numeric[])) AS u (column1, column2, column3)) AS s ("id", "name", "price") ON
-t."id" = s."id"
+USING (SELECT unnest(CAST(? AS integer[])) AS column1, unnest(CAST(? AS
+character varying[])) AS column2, unnest(CAST(? AS numeric[])) AS column3) AS s
+("id", "name", "price") ON t."id" = s."id"
 WHEN MATCHED AND (t."name" COLLATE "C" IS DISTINCT
 FROM (CAST(s."name" AS character varying)) COLLATE "C" OR CAST(ROW(t."price")
 AS record) *<> CAST(ROW(CAST(s."price" AS numeric(10,2))) AS record)) THEN

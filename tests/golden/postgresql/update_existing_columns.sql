@@ -10,9 +10,9 @@
 -- column: price | numeric(10,2) | replace
 
 -- statement
-WITH s AS (SELECT *
-FROM unnest(CAST(? AS integer[]), CAST(? AS character varying[]), CAST(? AS
-numeric[])) AS u (column1, column2, column3)) UPDATE "shop"."products" AS t
+WITH s AS (SELECT unnest(CAST(? AS integer[])) AS column1, unnest(CAST(? AS
+character varying[])) AS column2, unnest(CAST(? AS numeric[])) AS column3)
+UPDATE "shop"."products" AS t
 SET "name" = s.column2, "price" = s.column3
 FROM s
 WHERE t."id" = s.column1 AND (t."name" COLLATE "C" IS DISTINCT

@@ -34,9 +34,8 @@ TRUNCATE "pg_temp"."upsert_stage_0";
 
 -- fill
 INSERT INTO "pg_temp"."upsert_stage_0" (column1, column2, column3)
-SELECT *
-FROM unnest(CAST(? AS integer[]), CAST(? AS character varying[]), CAST(? AS
-numeric[])) AS u (column1, column2, column3);
+SELECT unnest(CAST(? AS integer[])) AS column1, unnest(CAST(? AS character
+varying[])) AS column2, unnest(CAST(? AS numeric[])) AS column3;
 
 -- drop
 DROP TABLE IF EXISTS "pg_temp"."upsert_stage_0";

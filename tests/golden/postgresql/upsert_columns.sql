@@ -11,9 +11,8 @@
 
 -- statement
 WITH counted AS (INSERT INTO "shop"."products" AS t ("id", "name", "price")
-SELECT *
-FROM unnest(CAST(? AS integer[]), CAST(? AS character varying[]), CAST(? AS
-numeric[])) AS u (column1, column2, column3)
+SELECT unnest(CAST(? AS integer[])) AS column1, unnest(CAST(? AS character
+varying[])) AS column2, unnest(CAST(? AS numeric[])) AS column3
 ON CONFLICT ("id") DO UPDATE
 SET "name" = excluded."name", "price" = excluded."price"
 WHERE (t."name" COLLATE "C" IS DISTINCT
