@@ -474,12 +474,15 @@ typedef struct upsert_dialect {
         whose columns are named column1, column2, ..; optional. */
     void (*render_document)(const upsert_plan *plan, upsert_sql *sql);
     const upsert_stage *stage; /**< For UPSERT_TRANSPORT_STAGING; optional. */
+    /** Like connect_statements, for a connection that the session has opened
+        itself: what an application may not want for its own; optional. */
+    const char *const *own_statements;
 } upsert_dialect;
 
 /** What upsert_dialect was in version 1, in bytes: no dialect's `struct_size`
     is less. */
 #define UPSERT_DIALECT_SIZE_1                                                  \
-    (offsetof(upsert_dialect, stage) + sizeof(const upsert_stage *))
+    (offsetof(upsert_dialect, own_statements) + sizeof(const char *const *))
 
 /* ------------------------------------------------------------- plugins */
 

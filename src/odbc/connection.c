@@ -172,6 +172,11 @@ upsert_status up_connection_borrow(void *hdbc, up_cancel *cancel,
     return UPSERT_OK;
 }
 
+bool up_connection_borrowed(const up_connection *connection)
+{
+    return !connection->henv;
+}
+
 void up_connection_free(up_connection *connection)
 {
     if (!connection)

@@ -54,6 +54,8 @@ upsert_status up_connection_borrow(void *hdbc, up_cancel *cancel,
                                    up_connection **connection,
                                    upsert_error *error);
 
+bool up_connection_borrowed(const up_connection *connection);
+
 /** Disconnect, unless the HDBC was borrowed. An open transaction must have
     been ended before. NULL is legal. */
 void up_connection_free(up_connection *connection);

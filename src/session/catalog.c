@@ -69,16 +69,26 @@ static upsert_status choose(up_connection *connection, const char *name,
     return by_name(connection, name, dialect, banner, error);
 }
 
+static upsert_status execute_all(up_connection *connection,
+                                 const char *const *statement,
+                                 upsert_error *error)
+{
+    upsert_status status = UPSERT_OK;
+    for (; statement && *statement && status == UPSERT_OK; statement++)
+        status = up_connection_execute(connection, *statement, error);
+    return status;
+}
+
 upsert_status up_catalog_greet(up_connection *connection,
                                const upsert_dialect *dialect,
                                upsert_error *error)
 {
     up_connection_read_errors(
         connection, (up_error_reader){dialect->error_codes, dialect->classify});
-    const char *const *statement = dialect->connect_statements;
-    upsert_status status = UPSERT_OK;
-    for (; statement && *statement && status == UPSERT_OK; statement++)
-        status = up_connection_execute(connection, *statement, error);
+    upsert_status status =
+        execute_all(connection, dialect->connect_statements, error);
+    if (status == UPSERT_OK && !up_connection_borrowed(connection))
+        status = execute_all(connection, dialect->own_statements, error);
     return status;
 }
 

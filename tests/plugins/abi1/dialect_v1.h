@@ -312,10 +312,12 @@ typedef struct upsert_dialect {
 
     void (*render_document)(const upsert_plan *plan, upsert_sql *sql);
     const upsert_stage *stage;
+
+    const char *const *own_statements;
 } upsert_dialect;
 
 #define UPSERT_DIALECT_SIZE_1                                                  \
-    (offsetof(upsert_dialect, stage) + sizeof(const upsert_stage *))
+    (offsetof(upsert_dialect, own_statements) + sizeof(const char *const *))
 
 typedef const struct upsert_dialect *
 upsert_dialect_plugin_entry(uint32_t abi_version);
