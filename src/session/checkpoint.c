@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "dialect/sql.h"
 #include "session/backoff.h"
@@ -27,7 +28,7 @@ static const struct {
 };
 #define NUMBER_COUNT (sizeof NUMBERS / sizeof *NUMBERS)
 
-/* The longest name of a job, in bytes. */
+/* The longest name of a job, in bytes, without its shard. */
 enum { JOB_MAXIMUM = 128 };
 
 /* Those that are read before them. */
@@ -61,7 +62,7 @@ static void append_create(const up_checkpoint *checkpoint, upsert_sql *sql)
 {
     upsert_sql_text(sql, "CREATE TABLE ");
     upsert_sql_text(sql, checkpoint->table);
-    append_column(sql, " (", "job", " VARCHAR(128) NOT NULL");
+    append_column(sql, " (", "job", " VARCHAR(160) NOT NULL");
     append_column(sql, ", ", "worker", " DECIMAL(18) NOT NULL");
     append_column(sql, ", ", "input", " VARCHAR(32) NOT NULL");
     append_column(sql, ", ", "settings", " VARCHAR(32) NOT NULL");
@@ -474,9 +475,14 @@ static upsert_status name_run(up_run *run, const upsert_options *options,
                               upsert_error *error)
 {
     up_checkpoint *checkpoint = &run->checkpoint;
-    checkpoint->job = strdup(up_options_text(options, UP_RUN_JOB));
-    if (!checkpoint->job)
+    up_buffer job = {0};
+    up_buffer_text(&job, up_options_text(options, UP_RUN_JOB));
+    if (run->shard.count > 1) /* each goes on by itself */
+        up_buffer_format(&job, " %" PRIu32 "/%" PRIu32, run->shard.number,
+                         run->shard.count);
+    if (!up_buffer_string(&job))
         return up_error_memory(error);
+    checkpoint->job = job.data;
     up_fingerprint_text(up_options_text(options, UP_RUN_INPUT),
                         checkpoint->input);
     upsert_status status =

@@ -469,6 +469,10 @@ void upsert_session_counts(const upsert_session *session, upsert_counts *counts)
                                                             : session->rows_put,
     };
     counts->rows_read -= session->rows_elsewhere;
+    /* Nobody has looked which of a finished run's rows were other shards'. */
+    if (session->found == UP_CHECKPOINT_FINISHED &&
+        session->run.shard.count > 1)
+        counts->rows_read = up_tally_rows(&done.mark.tally);
     up_tally_counts(&done.mark.tally, plan->mode,
                     plan->only_changed || plan->newer || plan->where, counts);
 }

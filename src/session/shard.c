@@ -34,9 +34,6 @@ upsert_status up_shard_plan(upsert_session *session,
                             .count = (uint32_t)(option >> 32)};
     if (run->shard.count <= 1)
         return UPSERT_OK;
-    if (up_options_number(options, UP_RUN_CHECKPOINT))
-        return up_error_set(error, UPSERT_OPTION,
-                            "run.shard does not go with run.checkpoint");
     const char *reason = up_workers_tie(run);
     if (reason)
         return refuse(&run->shard, reason, error);

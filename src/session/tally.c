@@ -25,6 +25,13 @@ void up_tally_add(up_tally *a, const up_tally *b)
     a->unclear += b->unclear;
 }
 
+int64_t up_tally_rows(const up_tally *tally)
+{
+    return plus(
+        plus(tally->sent + tally->folded + tally->unclear, tally->deleted),
+        tally->skipped);
+}
+
 void up_tally_counts(const up_tally *tally, upsert_mode mode, bool leaves,
                      upsert_counts *counts)
 {

@@ -21,6 +21,9 @@ typedef struct up_tally {
 /** `a` and `b` together; unknown stays unknown. */
 void up_tally_add(up_tally *a, const up_tally *b);
 
+/** All of its rows together. */
+int64_t up_tally_rows(const up_tally *tally);
+
 /** The counts, each exact or UPSERT_COUNT_UNKNOWN; rows_read is left alone.
     @param leaves  whether a row that is there may be left as it is. */
 void up_tally_counts(const up_tally *tally, upsert_mode mode, bool leaves,

@@ -258,6 +258,28 @@ static void several_workers_go_on_where_they_stopped(void **state)
     open_checkpoint(f, NULL, "finished");
 }
 
+static void each_shard_goes_on_by_itself(void **state)
+{
+    static const char ROWS[] = "1|a\n2|a\n3|a\n4|a\n5|a\n6|a\n7|a\n8|a\n";
+    static const char *const SHARDS[] = {"run.shard=1/2", "run.shard=2/2"};
+    fixture *f = *state;
+    create(f, "[k] <integer> NOT NULL PRIMARY KEY, [v] <text>");
+    int64_t read = 0;
+    for (int i = 0; i < 4; i++) {
+        upsert_session *session = open_checkpoint(f, OPTIONS(SHARDS[i % 2]),
+                                                  i < 2 ? "begun" : "finished");
+        if (i < 2)
+            put_rows(session, ROWS);
+        finish(session);
+        upsert_counts counts;
+        upsert_session_counts(session, &counts);
+        read += counts.rows_read;
+        close_session(f, session);
+    }
+    assert_int_equal(read, 16);
+    expect_rows(f, "SELECT COUNT(*), MAX([v]) FROM @", "8|a\n");
+}
+
 static void rows_passed_over_count_once(void **state)
 {
     fixture *f = *state;
@@ -377,6 +399,7 @@ static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(another_connection_serves_where_the_first_does_not),
     cmocka_unit_test(a_run_goes_on_where_it_stopped),
     cmocka_unit_test(several_workers_go_on_where_they_stopped),
+    cmocka_unit_test(each_shard_goes_on_by_itself),
     cmocka_unit_test(rows_passed_over_count_once),
     cmocka_unit_test(a_changed_input_is_refused),
     cmocka_unit_test(a_run_begins_anew),

@@ -129,20 +129,11 @@ static void rows_that_hang_together_are_not_parted(void **state)
                    "different keys may meet in another unique index");
 }
 
-static void a_shard_has_no_checkpoint(void **state)
-{
-    fixture *f = *state;
-    set_scene(f);
-    expect_refused(f, NULL, OPTIONS("run.shard=1/2", "run.checkpoint=yes"),
-                   UPSERT_OPTION, "run.shard does not go with run.checkpoint");
-}
-
 static const struct CMUnitTest TESTS[] = {
     cmocka_unit_test(all_shards_do_what_one_run_does),
     cmocka_unit_test(rows_without_a_key_go_to_one_shard),
     cmocka_unit_test(a_refused_row_is_one_shards_error),
     cmocka_unit_test(workers_share_what_a_shard_has),
     cmocka_unit_test(rows_that_hang_together_are_not_parted),
-    cmocka_unit_test(a_shard_has_no_checkpoint),
 };
 AREA(shards, TESTS);
