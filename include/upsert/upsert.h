@@ -276,8 +276,9 @@ upsert_row_delete(upsert_session *session, upsert_error *error);
  * `run.commit` asks for is committed, by a thread while this one goes on: an
  * error of it comes with a later call, upsert_session_flush() at the latest.
  * The session still belongs to one thread at a time.
- * @return UPSERT_OK; UPSERT_ROW when a cell was not set or a key cell is
- *         NULL; any status of the database.
+ * @return UPSERT_OK; UPSERT_ROW when a cell was not set, a key cell is NULL or
+ *         a value cannot be in its column: then the session goes on, and
+ *         upsert_row_clear() forgets the row; any status of the database.
  * @since 0.1.
  */
 UPSERT_API UPSERT_CHECK_RESULT upsert_status

@@ -130,6 +130,11 @@ void up_batch_clear(up_batch *batch)
     batch->pending_special = false;
 }
 
+up_cell up_batch_pending_cell(const up_batch *batch, size_t column)
+{
+    return up_rows_cell(batch, batch->row_count, column);
+}
+
 upsert_status up_batch_move(up_batch *batch, up_batch *to, upsert_error *error)
 {
     upsert_status status = UPSERT_OK;

@@ -78,6 +78,9 @@ bool up_batch_deletes(const up_batch *batch);
 /** The kind of a cell. */
 up_cell_kind up_batch_pending(const up_batch *batch, size_t column);
 
+/** A cell that is set, borrowed until the next one is. */
+up_cell up_batch_pending_cell(const up_batch *batch, size_t column);
+
 /** Forget the row. */
 void up_batch_clear(up_batch *batch);
 

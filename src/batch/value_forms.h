@@ -55,6 +55,9 @@ bool up_number_add(const up_number *a, const up_number *b, size_t scale,
 size_t up_time_read(const up_value_type *type, up_cell cell,
                     char text[UP_TIME_SIZE]);
 
+/** @param month  from 1 to 12. */
+int up_days_of_month(int year, int month);
+
 /* --------------------------------------------------------- value_text.c */
 
 /** The normal form of a TEXT cell under the type's collation. */

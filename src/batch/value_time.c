@@ -41,7 +41,7 @@ static bool read_char(reader *r, char c)
     return true;
 }
 
-static int days_of_month(int year, int month)
+int up_days_of_month(int year, int month)
 {
     static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -54,7 +54,7 @@ static bool read_date(reader *r, moment *m)
            read_digits(r, 2, &m->month) && read_char(r, '-') &&
            read_digits(r, 2, &m->day) && m->year >= 1 && m->month >= 1 &&
            m->month <= 12 && m->day >= 1 &&
-           m->day <= days_of_month(m->year, m->month);
+           m->day <= up_days_of_month(m->year, m->month);
 }
 
 /* A database rounds what has more digits than it keeps. */
@@ -113,7 +113,7 @@ static bool read_offset(reader *r, int *offset)
 
 static void next_day(moment *m)
 {
-    if (++m->day <= days_of_month(m->year, m->month))
+    if (++m->day <= up_days_of_month(m->year, m->month))
         return;
     m->day = 1;
     if (++m->month <= 12)
@@ -130,7 +130,7 @@ static void day_before(moment *m)
         m->month = 12;
         m->year--;
     }
-    m->day = days_of_month(m->year, m->month);
+    m->day = up_days_of_month(m->year, m->month);
 }
 
 /* @return false when that is in no year of four digits. */

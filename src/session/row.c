@@ -17,6 +17,15 @@ static upsert_status cell_error(const upsert_session *session, size_t column,
                         problem);
 }
 
+static upsert_status value_error(const upsert_session *session, size_t column,
+                                 const up_misfit *misfit, upsert_error *error)
+{
+    upsert_error failure = UPSERT_ERROR_INIT;
+    cell_error(session, column, misfit->problem, &failure);
+    memcpy(failure.sqlstate, misfit->sqlstate, sizeof failure.sqlstate);
+    return up_error_pass(error, &failure);
+}
+
 static upsert_status usable(upsert_session *session, size_t column,
                             upsert_error *error)
 {
@@ -179,6 +188,24 @@ static upsert_status check_row(upsert_session *session, upsert_error *error)
     return status;
 }
 
+/* Of a row that deletes nothing is stored. */
+static upsert_status check_values(upsert_session *session, upsert_error *error)
+{
+    const up_run *run = &session->run;
+    if (up_batch_deletes(session->batch))
+        return UPSERT_OK;
+    for (size_t i = 0; i < run->plan.input_count; i++) {
+        const up_fit *fit = &run->fits[i];
+        if (fit->kind == UP_FIT_ANY)
+            continue;
+        const up_misfit *misfit =
+            up_fit_misfit(fit, up_batch_pending_cell(session->batch, i));
+        if (misfit)
+            return value_error(session, i, misfit, error);
+    }
+    return UPSERT_OK;
+}
+
 /* A row whose key came before, where upsert.duplicates keeps the first. */
 static upsert_status pass_over(upsert_session *session)
 {
@@ -221,6 +248,8 @@ upsert_status upsert_row_put(upsert_session *session, upsert_error *error)
                      : check_row(session, error);
     if (elsewhere)
         return pass_to_another_shard(session);
+    if (status == UPSERT_OK)
+        status = check_values(session, error);
     if (status == UPSERT_OK)
         status = up_repeats_check(session, &passed, error);
     if (status != UPSERT_OK)

@@ -7,6 +7,7 @@
 #include <upsert/dialect.h>
 
 #include "batch/batch.h"
+#include "batch/value_fit.h"
 #include "odbc/cancel.h"
 #include "session/catalog.h"
 #include "session/checkpoint.h"
@@ -31,6 +32,7 @@ typedef struct up_run {
 
     up_batch_facts batch;           /* what every batch is made from */
     up_batch_column *batch_columns; /* owned; batch.columns */
+    up_fit *fits;                   /* owned; what the values of each must be */
     size_t statement_bytes;         /* text and values of one; 0: no limit */
     size_t batch_rows;              /* a batch is sent at this many rows */
     size_t batch_memory;            /* or bytes */

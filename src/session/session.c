@@ -123,6 +123,17 @@ static up_batch_column batch_column(const upsert_session *session, size_t index)
     };
 }
 
+/* An expression may make a value that fits of one that does not. */
+static up_fit fit_of(const upsert_session *session, size_t index)
+{
+    const upsert_plan_column *column = &session->run.plan.facts.columns[index];
+    return column->rule == UPSERT_RULE_SQL
+               ? (up_fit){0}
+               : up_fit_of(session->run.dialect,
+                           &session->run.batch_columns[index].type,
+                           column->type_name);
+}
+
 /* Whether a statement of several rows might let a value of another unique index
    pass between them though it could not in input order: a join has its own. */
 static bool one_at_a_time(const upsert_session *session)
@@ -140,12 +151,15 @@ static upsert_status plan_batch(upsert_session *session, upsert_error *error)
 {
     const up_plan *plan = &session->run.plan;
     up_batch_column *columns = calloc(plan->input_count, sizeof *columns);
-    if (!columns)
-        return up_error_memory(error);
-    for (size_t i = 0; i < plan->input_count; i++)
-        columns[i] = batch_column(session, i);
-    bool apart = one_at_a_time(session);
     session->run.batch_columns = columns;
+    session->run.fits = calloc(plan->input_count, sizeof *session->run.fits);
+    if (!columns || !session->run.fits)
+        return up_error_memory(error);
+    for (size_t i = 0; i < plan->input_count; i++) {
+        columns[i] = batch_column(session, i);
+        session->run.fits[i] = fit_of(session, i);
+    }
+    bool apart = one_at_a_time(session);
     session->run.batch = (up_batch_facts){
         .columns = columns,
         .column_count = plan->input_count,
@@ -362,6 +376,7 @@ void upsert_session_free(upsert_session *session)
     up_seen_free(session->seen);
     free(session->marks);
     free(session->run.batch_columns);
+    free(session->run.fits);
     up_checkpoint_dispose(&session->run.checkpoint);
     up_plan_dispose(&session->run.plan);
     up_table_dispose(&session->run.table);

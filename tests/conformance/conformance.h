@@ -272,6 +272,7 @@ extern const area area_cancel;
 extern const area area_conditions;
 extern const area area_effects;
 extern const area area_errors;
+extern const area area_fits;
 extern const area area_identifiers;
 extern const area area_identity;
 extern const area area_indexes;

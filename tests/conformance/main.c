@@ -11,7 +11,7 @@ static const area *const AREAS[] = {
     &area_spellings, &area_effects, &area_other_unique, &area_indexes,
     &area_identity,  &area_limits,  &area_rules,        &area_conditions,
     &area_law,       &area_pains,   &area_workers,      &area_recovery,
-    &area_cancel,    &area_shards,  &area_secrets,
+    &area_cancel,    &area_shards,  &area_secrets,      &area_fits,
 };
 
 static size_t collect(struct CMUnitTest *tests, fixture *f)
