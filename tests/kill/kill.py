@@ -262,14 +262,17 @@ def play_all(target, options):
     usual = measure(target, options.command)
     hits = {}
     for i, how in enumerate(kinds(target.name, options.times)):
-        chance = random.Random(f"{options.seed}/{i}")
-        game = Round(target, options.command, how, i // 5 % 2, chance)
-        try:
-            game.play(usual)
-        except Failure as failure:
-            print(f"round {i} (--seed {options.seed}, {how}, "
-                  f"{' '.join(game.settings)}): {failure}")
-            return 1
+        for attempt in range(10):
+            chance = random.Random(f"{options.seed}/{i}/{attempt}")
+            game = Round(target, options.command, how, i // 5 % 2, chance)
+            try:
+                game.play(usual)
+            except Failure as failure:
+                print(f"round {i}, attempt {attempt} (--seed {options.seed}, "
+                      f"{how}, {' '.join(game.settings)}): {failure}")
+                return 1
+            if game.hits:  # and it did not end before it was killed
+                break
         hits[how] = hits.get(how, 0) + game.hits
         if options.verbose:
             print(i, how, game.hits, game.runs, *game.settings, flush=True)
