@@ -63,7 +63,7 @@ static bool load_driver(const fixture *f)
     }
     memcpy(&call, &found, sizeof call);
     plan = call();
-    plan->library = library;
+    plan->real = library;
     plan->connection = f->connection;
     return true;
 }

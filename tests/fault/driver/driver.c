@@ -23,12 +23,12 @@ real_driver real;
 
 static bool load(void)
 {
-    void *library = dlopen(plan.library, RTLD_NOW | RTLD_LOCAL);
-    if (!library)
+    void *driver = dlopen(plan.real, RTLD_NOW | RTLD_LOCAL);
+    if (!driver)
         return false;
     void *found;
 #define FIND(name)                                                             \
-    found = dlsym(library, #name);                                             \
+    found = dlsym(driver, #name);                                              \
     memcpy(&real.name, &found, sizeof found);
     REAL_FUNCTIONS(FIND)
 #undef FIND

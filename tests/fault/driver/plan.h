@@ -43,7 +43,7 @@ typedef enum fault_kind {
 
 typedef struct fault_plan {
     /* set by the test */
-    const char *library;    /* of the real driver */
+    const char *real;       /* the real driver, a file */
     const char *connection; /* its connection string */
     fault_kind kind;
     long at; /* which of the calls that can fail so does; from 1, 0: none */
