@@ -123,11 +123,14 @@ static up_batch_column batch_column(const upsert_session *session, size_t index)
     };
 }
 
-/* An expression may make a value that fits of one that does not. */
+/* An expression may make a value that fits of one that does not, and an update
+   that finds no row stores none. */
 static up_fit fit_of(const upsert_session *session, size_t index)
 {
-    const upsert_plan_column *column = &session->run.plan.facts.columns[index];
-    return column->rule == UPSERT_RULE_SQL
+    const upsert_plan *plan = &session->run.plan.facts;
+    const upsert_plan_column *column = &plan->columns[index];
+    return column->rule == UPSERT_RULE_SQL ||
+                   plan->mode == UPSERT_MODE_UPDATE_EXISTING
                ? (up_fit){0}
                : up_fit_of(session->run.dialect,
                            &session->run.batch_columns[index].type,

@@ -346,7 +346,7 @@ static const database DATABASES[] = {
     },
     {
         .name = "h2",
-        .lock_wait = 2,
+        .lock_wait = 4, /* two times two seconds, as seen */
         .environment = "UPSERT_TEST_H2",
         .dialect = "h2",
         .transports = "values|row",
