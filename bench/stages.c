@@ -116,7 +116,8 @@ static size_t client(const char *path)
         .folds = true,
         .sorts = true,
     };
-    const up_csv_format format = {path, ',', true, "", 0};
+    const up_csv_format format = {
+        .path = path, .delimiter = ',', .header = true, .null_text = ""};
     up_batch *batch = NULL;
     up_source *source = NULL;
     up_source_row row;

@@ -284,6 +284,32 @@ upsert_row_delete(upsert_session *session, upsert_error *error);
 UPSERT_API UPSERT_CHECK_RESULT upsert_status
 upsert_row_put(upsert_session *session, upsert_error *error);
 
+/**
+ * Give the row being built bytes of the application's own, such as the line
+ * that it came from: they stay with it until its fate is known, and come back
+ * when it is rejected. Without "run.on_bad_row" = reject they are not kept.
+ * @param data    copied; may be NULL when `length` is 0.
+ * @param length  in bytes, 1 GiB at most; it counts as the row's memory.
+ * @return UPSERT_OK; UPSERT_ARGUMENT; UPSERT_MEMORY.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status
+upsert_row_attach(upsert_session *session, const void *data, size_t length,
+                  upsert_error *error);
+
+/**
+ * Reject the row being built, which upsert_row_text() or upsert_row_put()
+ * refused with UPSERT_ROW, or which the application itself finds wrong, and
+ * begin the next one. It counts as read and rejected, and is told of as the
+ * rows that the database refuses are.
+ * @param reason  why, copied; its row is set where it is 0.
+ * @return UPSERT_OK; UPSERT_ARGUMENT without upsert_session_on_reject(); any
+ *         status of upsert_row_put().
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status upsert_row_reject(
+    upsert_session *session, const upsert_error *reason, upsert_error *error);
+
 /** Forget the cells set since the last row was put. @since 0.1. */
 UPSERT_API void upsert_row_clear(upsert_session *session);
 
@@ -350,6 +376,51 @@ upsert_session_rewind(upsert_session *session, upsert_error *error);
  */
 UPSERT_API void upsert_session_cancel(upsert_session *session);
 
+/** A row that was refused and left out, borrowed during the call. */
+typedef struct upsert_reject {
+    int64_t row;                /**< Counted from 1, as all rows put are. */
+    const void *attachment;     /**< Of upsert_row_attach(); NULL: none. */
+    size_t attachment_length;   /**< In bytes. */
+    const upsert_error *reason; /**< Its message does not name the row. */
+} upsert_reject;
+
+/**
+ * Who is told of rejected rows. The calls come from the thread that sends rows,
+ * which may be another one than the application's, but never two at a time;
+ * none of them may call the session.
+ *
+ * A transaction's rejected rows are told by take(); then, when all its rows are
+ * sent, settle() says that it is about to be committed, and end() what came of
+ * it. A transaction may end without settle(), and be sent again. With several
+ * workers the rows of two transactions do not mix, and come in no certain
+ * order; with one they come in input order.
+ */
+typedef struct upsert_reject_listener {
+    void *context; /**< Handed to each call. */
+    /** A row is rejected. Any status but UPSERT_OK stops the run, as the
+        session's error. */
+    upsert_status (*take)(void *context, const upsert_reject *reject,
+                          upsert_error *error);
+    /** What was taken must last from now on, for the rest is committed next.
+        Likewise; NULL: nothing is done. */
+    upsert_status (*settle)(void *context, upsert_error *error);
+    /** The transaction is over. `kept` is 0 where it was rolled back, and what
+        was taken since the last end() with it; it is 1 where it was committed,
+        or may have been. NULL: nothing is done. */
+    void (*end)(void *context, int kept);
+} upsert_reject_listener;
+
+/**
+ * Say who is told of rejected rows; before the first row, and where
+ * "run.on_bad_row" is reject, without which no row is rejected.
+ * @param listener  copied; its context must live as long as the session.
+ * @return UPSERT_OK; UPSERT_ARGUMENT.
+ * @since 0.1.
+ */
+UPSERT_API UPSERT_CHECK_RESULT upsert_status upsert_session_on_reject(
+    upsert_session *session, const upsert_reject_listener *listener,
+    upsert_error *error);
+
 /** What happened to the rows; a member is UPSERT_COUNT_UNKNOWN where the
     database cannot tell. rows_read is the sum of the others. */
 typedef struct upsert_counts {
@@ -362,7 +433,7 @@ typedef struct upsert_counts {
                             upsert.duplicates = first, or because the row to
                             delete was not there. */
     int64_t deleted;   /**< Rows that deleted a row. */
-    int64_t rejected;  /**< Rows refused and written to the rejects. */
+    int64_t rejected;  /**< Rows refused and left out. */
     int64_t folded;    /**< Rows combined with another row of their key before
                             they were sent. */
 } upsert_counts;

@@ -70,6 +70,19 @@ upsert_status up_error_set(upsert_error *error, upsert_status status,
     return status;
 }
 
+#define ROW_PREFIX "row %" PRId64 "%s%s: "
+
+void up_error_strip_row(upsert_error *error)
+{
+    char prefix[sizeof error->column + 64];
+    const char *column = error->column;
+    int length = snprintf(prefix, sizeof prefix, ROW_PREFIX, error->row,
+                          *column ? ", column " : "", column);
+    char *message = error->message;
+    if (strncmp(message, prefix, (size_t)length) == 0)
+        memmove(message, message + length, strlen(message + length) + 1);
+}
+
 upsert_status up_error_row(upsert_error *error, int64_t row, const char *column,
                            const char *format, ...)
 {
@@ -82,7 +95,7 @@ upsert_status up_error_row(upsert_error *error, int64_t row, const char *column,
     va_end(arguments);
     error->row = row;
     snprintf(error->column, sizeof error->column, "%s", column);
-    return up_error_set(error, UPSERT_ROW, "row %" PRId64 "%s%s: %s", row,
+    return up_error_set(error, UPSERT_ROW, ROW_PREFIX "%s", row,
                         *column ? ", column " : "", column, text);
 }
 

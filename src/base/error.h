@@ -33,6 +33,9 @@ __attribute__((format(printf, 4, 5))) upsert_status
 up_error_row(upsert_error *error, int64_t row, const char *column,
              const char *format, ...);
 
+/** Take what up_error_row() puts before the text out of a message. */
+void up_error_strip_row(upsert_error *error);
+
 /**
  * Put "text: " before the message, for what only the caller knows, such as
  * the file and line of a row.

@@ -18,7 +18,7 @@ static bool reserve_row(up_batch *batch)
         return true;
     size_t capacity = batch->row_capacity ? batch->row_capacity * 2 : 8;
     up_stored_cell *cells =
-        realloc(batch->cells, capacity * batch->column_count * sizeof *cells);
+        realloc(batch->cells, capacity * batch->arena_count * sizeof *cells);
     if (cells)
         batch->cells = cells;
     up_row *rows = realloc(batch->rows, capacity * sizeof *rows);
@@ -31,13 +31,16 @@ static bool reserve_row(up_batch *batch)
 
 static bool set_up(up_batch *batch, const up_batch_facts *facts)
 {
-    batch->columns = calloc(facts->column_count, sizeof *batch->columns);
+    size_t arenas = facts->column_count + facts->attachments;
+    batch->columns = calloc(arenas, sizeof *batch->columns);
     if (!batch->columns)
         return false;
     batch->column_count = facts->column_count;
+    batch->arena_count = arenas;
     bool done = reserve_row(batch);
-    for (size_t i = 0; i < facts->column_count && done; i++) {
-        batch->columns[i].facts = facts->columns[i];
+    for (size_t i = 0; i < arenas && done; i++) {
+        if (i < facts->column_count)
+            batch->columns[i].facts = facts->columns[i];
         done = up_buffer_reserve(&batch->columns[i].bytes, 1);
     }
     if (done)
@@ -65,7 +68,7 @@ void up_batch_free(up_batch *batch)
 {
     if (!batch)
         return;
-    for (size_t i = 0; i < batch->column_count; i++)
+    for (size_t i = 0; i < batch->arena_count; i++)
         up_buffer_dispose(&batch->columns[i].bytes);
     free(batch->columns);
     free(batch->cells);
@@ -95,7 +98,7 @@ bool up_rows_store(up_batch *batch, size_t column, const void *data,
 upsert_status up_batch_set(up_batch *batch, size_t index, up_cell_kind kind,
                            const void *data, size_t length, upsert_error *error)
 {
-    assert(index < batch->column_count && length <= UP_CELL_MAXIMUM);
+    assert(index < batch->arena_count && length <= UP_CELL_MAXIMUM);
     up_stored_cell *cell = up_rows_at(batch, batch->row_count) + index;
     if (!up_rows_store(batch, index, data, length, cell))
         return up_error_memory(error);
@@ -104,6 +107,15 @@ upsert_status up_batch_set(up_batch *batch, size_t index, up_cell_kind kind,
         (kind == UP_CELL_NULL && batch->columns[index].facts.key))
         batch->pending_special = true;
     return UPSERT_OK;
+}
+
+upsert_status up_batch_attach(up_batch *batch, const void *data, size_t length,
+                              upsert_error *error)
+{
+    if (!batch->facts.attachments)
+        return UPSERT_OK;
+    return up_batch_set(batch, batch->column_count, UP_CELL_BYTES, data, length,
+                        error);
 }
 
 void up_batch_set_delete(up_batch *batch)
@@ -124,7 +136,7 @@ up_cell_kind up_batch_pending(const up_batch *batch, size_t index)
 void up_batch_clear(up_batch *batch)
 {
     up_stored_cell *cells = up_rows_at(batch, batch->row_count);
-    for (size_t i = 0; i < batch->column_count; i++)
+    for (size_t i = 0; i < batch->arena_count; i++)
         cells[i].kind = UP_CELL_UNSET;
     batch->pending_deletes = false;
     batch->pending_special = false;
@@ -135,10 +147,22 @@ up_cell up_batch_pending_cell(const up_batch *batch, size_t column)
     return up_rows_cell(batch, batch->row_count, column);
 }
 
+static up_cell attachment(const up_batch *batch, size_t row)
+{
+    return batch->facts.attachments
+               ? up_rows_cell(batch, row, batch->column_count)
+               : (up_cell){UP_CELL_UNSET, NULL, 0};
+}
+
+up_cell up_batch_attached(const up_batch *batch)
+{
+    return attachment(batch, batch->row_count);
+}
+
 upsert_status up_batch_move(up_batch *batch, up_batch *to, upsert_error *error)
 {
     upsert_status status = UPSERT_OK;
-    for (size_t i = 0; i < batch->column_count && status == UPSERT_OK; i++) {
+    for (size_t i = 0; i < batch->arena_count && status == UPSERT_OK; i++) {
         if (up_batch_pending(batch, i) == UP_CELL_UNSET)
             continue;
         up_cell cell = up_rows_cell(batch, batch->row_count, i);
@@ -185,7 +209,7 @@ static upsert_status append_pending(up_batch *batch, int64_t number,
         return up_error_memory(error);
     batch->rows[batch->row_count++] = (up_row){number, round, shape};
     batch->bytes +=
-        batch->column_count * sizeof(up_stored_cell) + sizeof *batch->rows;
+        batch->arena_count * sizeof(up_stored_cell) + sizeof *batch->rows;
     up_batch_clear(batch);
     return UPSERT_OK;
 }
@@ -342,7 +366,7 @@ bool up_batch_crowded(const up_batch *batch)
 
 void up_batch_reset(up_batch *batch)
 {
-    for (size_t i = 0; i < batch->column_count; i++)
+    for (size_t i = 0; i < batch->arena_count; i++)
         up_buffer_reset(&batch->columns[i].bytes);
     up_key_index_reset(&batch->index);
     batch->key_unknown = batch->facts.key_unknown;
@@ -413,6 +437,11 @@ void up_batch_cells(const up_batch *batch, size_t first, size_t count,
         cells[i] = up_rows_cell(batch, order[i], column);
         __builtin_prefetch(cells[i].data);
     }
+}
+
+up_cell up_batch_attachment(const up_batch *batch, size_t place)
+{
+    return attachment(batch, batch->order[place]);
 }
 
 int64_t up_batch_number(const up_batch *batch, size_t place)

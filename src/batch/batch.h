@@ -44,6 +44,7 @@ typedef struct up_batch_facts {
     bool touch;             /* a column that is not in the batch tells that a
                                row changed */
     bool folds;             /* rows of one key may be folded */
+    bool attachments;       /* rows have bytes with them that are not sent */
     bool in_order; /* rows are sent in input order, whatever their key is */
     bool sorts;    /* and else in the order of their keys, as far as may be */
     bool key_unknown; /* nothing is known of when two keys are equal */
@@ -69,6 +70,14 @@ void up_batch_free(up_batch *batch);
 upsert_status up_batch_set(up_batch *batch, size_t column, up_cell_kind kind,
                            const void *data, size_t length,
                            upsert_error *error);
+
+/** Give the row bytes that stay with it, where the batch has attachments; the
+    data is copied. @return UPSERT_OK or UPSERT_MEMORY. */
+upsert_status up_batch_attach(up_batch *batch, const void *data, size_t length,
+                              upsert_error *error);
+
+/** What was attached to the row being built; UNSET: nothing. */
+up_cell up_batch_attached(const up_batch *batch);
 
 /** Make the row one that deletes the row of its key. */
 void up_batch_set_delete(up_batch *batch);
@@ -144,6 +153,9 @@ up_cell up_batch_cell(const up_batch *batch, size_t place, size_t column);
     are fetched in the time of one. */
 void up_batch_cells(const up_batch *batch, size_t first, size_t count,
                     size_t column, up_cell *cells);
+
+/** What was attached to a row; UNSET: nothing. */
+up_cell up_batch_attachment(const up_batch *batch, size_t place);
 
 /** The input row that last went into a row. */
 int64_t up_batch_number(const up_batch *batch, size_t place);

@@ -32,8 +32,9 @@ struct up_batch {
     up_folding folding;
     up_arena *columns;
     size_t column_count;
+    size_t arena_count; /* the columns, and one behind them for attachments */
     /* Of each row, and of the one being built behind them. */
-    up_stored_cell *cells; /* column_count a row */
+    up_stored_cell *cells; /* arena_count a row */
     up_row *rows;
     size_t row_count, row_capacity;
     size_t bytes;
@@ -57,7 +58,7 @@ struct up_batch {
 /** A row's cells; `row_count` is the row being built. */
 static inline up_stored_cell *up_rows_at(const up_batch *batch, size_t row)
 {
-    return batch->cells + row * batch->column_count;
+    return batch->cells + row * batch->arena_count;
 }
 
 /** The cell of a row. */

@@ -36,7 +36,7 @@ static const char USAGE[] =
     "  --restart                 begin anew, whatever the checkpoint says\n"
     "  --help, --version\n"
     "\n"
-    "Exit status: 0 every row is in; 1 a bad row; 2 usage or job file;\n"
+    "Exit status: 0 every row is in; 1 bad rows; 2 usage or job file;\n"
     "3 database or connection; 4 a file that cannot be read or written;\n"
     "130 interrupted.\n";
 

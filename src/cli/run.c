@@ -108,6 +108,17 @@ static upsert_status run_job(up_runner *runner, bool *interrupted,
     return *interrupted ? say_interrupted(error) : status;
 }
 
+/* The good rows are in, and the others are where the user can mend them. */
+static int finish(const up_runner *runner)
+{
+    if (!runner->report.counts.rejected)
+        return UP_EXIT_OK;
+    if (!runner->arguments.quiet)
+        fprintf(stderr, "upsert: rejected rows are in %s\n",
+                up_options_text(runner->arguments.options, UP_RUN_REJECTS));
+    return UP_EXIT_ROWS;
+}
+
 /* @return the exit status. */
 static int run(up_runner *runner)
 {
@@ -123,6 +134,8 @@ static int run(up_runner *runner)
     int written = close_report(runner, &error);
     if (status != UPSERT_OK)
         written = up_fail(&error);
+    else if (written == UP_EXIT_OK)
+        written = finish(runner);
     if (waits)
         up_interrupt_stop(&runner->interrupt);
     return interrupted ? UP_EXIT_INTERRUPTED : written;

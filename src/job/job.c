@@ -9,6 +9,14 @@
 #include "source/csv.h"
 #include "source/jsonl.h"
 
+/* In the order of the choices of run.on_bad_row. */
+enum { ON_BAD_ROW_STOP, ON_BAD_ROW_REJECT };
+
+static bool rejects_rows(const upsert_options *options)
+{
+    return up_options_number(options, UP_RUN_ON_BAD_ROW) == ON_BAD_ROW_REJECT;
+}
+
 static upsert_status open_csv(const upsert_options *options, up_source **source,
                               upsert_error *error)
 {
@@ -17,6 +25,7 @@ static upsert_status open_csv(const upsert_options *options, up_source **source,
         .delimiter = (char)up_options_number(options, UP_SOURCE_DELIMITER),
         .header = up_options_number(options, UP_SOURCE_HEADER) != 0,
         .null_text = up_options_text(options, UP_SOURCE_NULL),
+        .keeps_raw = rejects_rows(options),
     };
     return up_csv_open(&format, source, error);
 }
@@ -90,7 +99,7 @@ static upsert_status open_mapping(up_job *job, upsert_error *error)
 upsert_status up_job_open(const upsert_options *options, up_job *job,
                           upsert_error *error)
 {
-    *job = (up_job){.options = NULL};
+    *job = (up_job){.rejects_rows = rejects_rows(options)};
     upsert_status status = up_options_copy(options, &job->options, error);
     if (status == UPSERT_OK)
         status = up_delete_when_parse(
@@ -173,7 +182,10 @@ static upsert_status put_row(up_job *job, const up_source_row *row,
                              upsert_error *error)
 {
     static const up_field ABSENT = {UP_FIELD_ABSENT, NULL, 0};
-    upsert_status status = UPSERT_OK;
+    upsert_status status =
+        job->rejects_rows
+            ? up_rejects_file_attach(&job->rejects, job->session, row, error)
+            : UPSERT_OK;
     for (size_t i = 0; i < job->mapping.count && status == UPSERT_OK; i++) {
         size_t field = job->mapping.fields[i];
         status = put_cell(
@@ -183,6 +195,17 @@ static upsert_status put_row(up_job *job, const up_source_row *row,
     if (status == UPSERT_OK && deletes(job, row))
         status = upsert_row_delete(job->session, error);
     return status == UPSERT_OK ? upsert_row_put(job->session, error) : status;
+}
+
+/* Put the row, or reject it where it is refused at once. */
+static upsert_status take_row(up_job *job, const up_source_row *row,
+                              upsert_error *error)
+{
+    upsert_error reason = UPSERT_ERROR_INIT;
+    upsert_status status = put_row(job, row, &reason);
+    if (status == UPSERT_ROW && job->rejects_rows)
+        return upsert_row_reject(job->session, &reason, error);
+    return status == UPSERT_OK ? status : up_error_pass(error, &reason);
 }
 
 /* A row that is refused at once may have one before it that only the database
@@ -209,7 +232,7 @@ static upsert_status put_rows(up_job *job, up_source_row *row,
             status = upsert_session_finish(job->session, error);
         else if (status != UPSERT_OK)
             return status; /* the source has named file and line itself */
-        else if ((status = put_row(job, row, error)) == UPSERT_OK) {
+        else if ((status = take_row(job, row, error)) == UPSERT_OK) {
             if (progress)
                 progress(context,
                          &(up_progress){row->number, job->source->bytes_read,
@@ -231,8 +254,28 @@ static bool rewind_job(up_job *job)
         return false;
     up_source_free(job->source);
     job->source = NULL;
-    return open_source(job->options, &job->source, NULL) == UPSERT_OK &&
-           open_mapping(job, NULL) == UPSERT_OK;
+    if (open_source(job->options, &job->source, NULL) != UPSERT_OK)
+        return false;
+    job->rejects.source = job->source;
+    return open_mapping(job, NULL) == UPSERT_OK;
+}
+
+static upsert_status open_rejects(up_job *job, upsert_error *error)
+{
+    const upsert_options *options = job->options;
+    if (!job->rejects_rows)
+        return UPSERT_OK;
+    bool csv = up_options_number(options, UP_SOURCE_TYPE) != TYPE_JSONL;
+    char delimiter =
+        csv ? (char)up_options_number(options, UP_SOURCE_DELIMITER) : '\0';
+    upsert_status status = up_rejects_file_open(
+        &job->rejects, up_options_text(options, UP_RUN_REJECTS), job->source,
+        delimiter, up_options_number(options, UP_SOURCE_HEADER) != 0, error);
+    if (status != UPSERT_OK)
+        return status;
+    const upsert_reject_listener listener =
+        up_rejects_file_listener(&job->rejects);
+    return upsert_session_on_reject(job->session, &listener, error);
 }
 
 upsert_status up_job_run(up_job *job, up_progress_call *progress, void *context,
@@ -241,9 +284,12 @@ upsert_status up_job_run(up_job *job, up_progress_call *progress, void *context,
     const char *before = upsert_session_fact(job->session, "checkpoint");
     if (before && strcmp(before, "finished") == 0)
         return UPSERT_OK;
+    upsert_status status = open_rejects(job, error);
+    if (status != UPSERT_OK)
+        return status;
     for (;;) {
         up_source_row row = {0};
-        upsert_status status = put_rows(job, &row, progress, context, error);
+        status = put_rows(job, &row, progress, context, error);
         if (status == UPSERT_OK || !rewind_job(job))
             return status;
         upsert_error_clear(error);
@@ -262,6 +308,7 @@ void up_job_cancel(up_job *job)
 void up_job_dispose(up_job *job)
 {
     upsert_session_free(job->session);
+    up_rejects_file_close(&job->rejects);
     up_source_free(job->source);
     up_mapping_dispose(&job->mapping);
     up_delete_when_dispose(&job->delete_when);

@@ -7,6 +7,7 @@
 #include "job/delete_when.h"
 #include "job/file.h"
 #include "job/mapping.h"
+#include "job/rejects_file.h"
 #include "schema/options.h"
 #include "source/source.h"
 
@@ -27,6 +28,8 @@ typedef struct up_job {
     upsert_session *session;
     up_delete_when delete_when;
     up_mapping mapping;
+    bool rejects_rows; /* bad rows go to a file, and the run goes on */
+    up_rejects_file rejects;
 } up_job;
 
 /**

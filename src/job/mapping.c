@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "schema/names.h"
+#include "source/reject_fields.h"
 
 static const char NO_COLUMN[] = "the table has no column of that name that can "
                                 "be written; columns.map picks fields";
@@ -72,11 +73,14 @@ static upsert_status map_known(up_mapper *mapper, upsert_error *error)
     return status;
 }
 
-/* All of them but the one that says which rows delete. */
+/* All of them but the one that says which rows delete, and those that say why a
+   row was rejected. */
 static void take_known(up_mapper *mapper)
 {
     up_mapping *mapping = mapper->mapping;
-    for (size_t i = 0; i < mapper->source->count; i++) {
+    size_t count =
+        up_reject_fields_before(mapper->source->names, mapper->source->count);
+    for (size_t i = 0; i < count; i++) {
         const char *name = mapper->source->names[i];
         if (is_delete_field(mapper, name))
             continue;

@@ -388,6 +388,42 @@ const up_option up_option_table[UP_OPTION_COUNT] = {
             .text = "Whether to begin anew, whatever the checkpoint says; "
                     "`upsert run --restart` sets it.",
         },
+    [UP_RUN_ON_BAD_ROW] =
+        {
+            .name = "run.on_bad_row",
+            .type = UP_OPTION_CHOICE,
+            .initial = "stop",
+            .choices = "stop|reject",
+            .since = "0.1",
+            .text = "What becomes of the run at a row that is malformed, or "
+                    "that the database refuses: `stop` rolls back what is not "
+                    "committed; `reject` leaves the row out, goes on, and "
+                    "tells of it. Rows are then not folded, for a row must "
+                    "be seen to be refused. docs/law.md says more.",
+        },
+    [UP_RUN_REJECTS] =
+        {
+            .name = "run.rejects",
+            .type = UP_OPTION_TEXT,
+            .initial = "rejects.csv",
+            .since = "0.1",
+            .text = "The file that `upsert run` writes rejected rows to, as "
+                    "they came and with the reason behind: docs/sources.md. "
+                    "What was in it is gone when a run begins that may reject "
+                    "rows; where none was rejected there is no such file in "
+                    "the end.",
+        },
+    [UP_RUN_MAX_REJECTS] =
+        {
+            .name = "run.max_rejects",
+            .type = UP_OPTION_INTEGER,
+            .initial = "0",
+            .minimum = 0,
+            .maximum = 1000000000000,
+            .since = "0.1",
+            .text = "Rows that may be rejected: one more stops the run, and "
+                    "what is not committed is rolled back. 0: any number.",
+        },
     [UP_RUN_MEMORY] =
         {
             .name = "run.memory",

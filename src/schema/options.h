@@ -49,6 +49,9 @@ typedef enum up_option_id {
     UP_RUN_JOB,
     UP_RUN_INPUT,
     UP_RUN_RESTART,
+    UP_RUN_ON_BAD_ROW,
+    UP_RUN_REJECTS,
+    UP_RUN_MAX_REJECTS,
     UP_RUN_MEMORY,
     UP_OPTION_COUNT
 } up_option_id;

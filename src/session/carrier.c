@@ -348,13 +348,17 @@ size_t up_carrier_fit(const up_sender *sender, const up_carrier *carrier,
     return most;
 }
 
-upsert_status up_carrier_too_large(const up_sender *sender, size_t place,
+upsert_status up_carrier_too_large(up_sender *sender, size_t place,
                                    upsert_error *error)
 {
-    return up_error_row(error, up_batch_number(sender->batch, place), "",
-                        "its %zu bytes are more than the %zu that one "
-                        "statement can carry to this server",
-                        row_bytes(sender, place), sender->run->statement_bytes);
+    upsert_error failure = UPSERT_ERROR_INIT;
+    up_error_row(&failure, up_batch_number(sender->batch, place), "",
+                 "its %zu bytes are more than the %zu that one statement can "
+                 "carry to this server",
+                 row_bytes(sender, place), sender->run->statement_bytes);
+    return up_rejects_take(sender, failure.status)
+               ? up_rejects_note(sender, place, &failure, error)
+               : up_error_pass(error, &failure);
 }
 
 /* A driver may not find its way back out of an array that failed. */

@@ -25,6 +25,7 @@ static const struct {
     {"deleted", offsetof(up_mark, tally.deleted)},
     {"skipped", offsetof(up_mark, tally.skipped)},
     {"unclear", offsetof(up_mark, tally.unclear)},
+    {"rejected", offsetof(up_mark, tally.rejected)},
 };
 #define NUMBER_COUNT (sizeof NUMBERS / sizeof *NUMBERS)
 

@@ -206,12 +206,35 @@ static upsert_status check_values(upsert_session *session, upsert_error *error)
     return UPSERT_OK;
 }
 
+upsert_status up_session_pass_row(upsert_session *session, upsert_status status,
+                                  upsert_error *error)
+{
+    if (status == UPSERT_OK && !session->parted && session->run.commit_rows &&
+        session->uncommitted_rows >= session->run.commit_rows) {
+        session->uncommitted_rows = 0;
+        status = up_workers_send(
+            session, (up_sending){.through = session->rows_put, .commit = true},
+            &session->failure);
+    }
+    return status == UPSERT_OK ? status : up_session_give_up(session, error);
+}
+
+static upsert_status put(upsert_session *session)
+{
+    session->rows_put++;
+    session->uncommitted_rows += !up_workers_have(session, 0);
+    return up_workers_put(session, &session->failure);
+}
+
 /* A row whose key came before, where upsert.duplicates keeps the first. */
 static upsert_status pass_over(upsert_session *session)
 {
     const up_tally passed = {.skipped = 1};
-    if (!up_workers_have(session, 0))
+    session->rows_put++;
+    if (!up_workers_have(session, 0)) {
+        session->uncommitted_rows++;
         up_worker_pass(session->workers[0], &passed);
+    }
     up_batch_clear(session->batch);
     return UPSERT_OK;
 }
@@ -243,6 +266,8 @@ upsert_status upsert_row_put(upsert_session *session, upsert_error *error)
     bool passed = false, elsewhere = false;
     upsert_status status = up_session_usable(session, error);
     if (status == UPSERT_OK)
+        status = up_rejects_ready(session, error);
+    if (status == UPSERT_OK)
         status = session->run.shard.count > 1
                      ? check_in_shard(session, &elsewhere, error)
                      : check_row(session, error);
@@ -254,16 +279,6 @@ upsert_status upsert_row_put(upsert_session *session, upsert_error *error)
         status = up_repeats_check(session, &passed, error);
     if (status != UPSERT_OK)
         return status;
-    session->rows_put++;
-    session->uncommitted_rows += !up_workers_have(session, 0);
-    status = passed ? pass_over(session)
-                    : up_workers_put(session, &session->failure);
-    if (status == UPSERT_OK && !session->parted && session->run.commit_rows &&
-        session->uncommitted_rows >= session->run.commit_rows) {
-        session->uncommitted_rows = 0;
-        status = up_workers_send(
-            session, (up_sending){.through = session->rows_put, .commit = true},
-            &session->failure);
-    }
-    return status == UPSERT_OK ? status : up_session_give_up(session, error);
+    status = passed ? pass_over(session) : put(session);
+    return up_session_pass_row(session, status, error);
 }

@@ -13,6 +13,7 @@
 #include "session/checkpoint.h"
 #include "session/custom_dialect.h"
 #include "session/plan.h"
+#include "session/reject_list.h"
 
 /** The part of the input that a run takes. */
 typedef struct up_shard {
@@ -41,6 +42,9 @@ typedef struct up_run {
 
     up_shard shard;
     up_checkpoint checkpoint;
+    up_reject_log *rejects; /* who is told of bad rows; NULL: they stop the
+                               run */
+
     bool owns_transactions;
     bool overlaps;          /* the connections are the run's own: batches are
                                sent while others are filled, and one that is

@@ -115,6 +115,85 @@ static upsert_status send_once(up_sender *sender, const span *s,
     return status;
 }
 
+/* -------------------------------------------------------- failed statements */
+
+/* A statement of one row that fails leaves nothing behind where rows go one by
+   one by themselves. */
+static bool is_guarded(const up_sender *sender)
+{
+    const upsert_dialect *dialect = sender->run->dialect;
+    bool several = dialect->transport != UPSERT_TRANSPORT_ROW;
+    for (size_t i = 0; !several && i < sender->shape_count; i++)
+        several = sender->shapes[i].bulk.plan.statement_rows > 1;
+    return dialect->savepoint && several;
+}
+
+/* Where rows go one by one by themselves a savepoint stands before the batch,
+   while rows may be rejected: it is gone if a row has ended the transaction, as
+   ON CONFLICT ROLLBACK does. */
+static upsert_status set_mark(up_sender *sender, bool set, upsert_error *error)
+{
+    const upsert_dialect *dialect = sender->run->dialect;
+    if (!sender->run->rejects || is_guarded(sender))
+        return UPSERT_OK;
+    return control(
+        sender, set ? dialect->savepoint : dialect->release_savepoint, error);
+}
+
+static upsert_status check_mark(up_sender *sender, upsert_error *error)
+{
+    upsert_status status = set_mark(sender, false, error);
+    if (status == UPSERT_OK)
+        return set_mark(sender, true, error);
+    up_error_prefix(error, "a row that the database refused has ended the "
+                           "transaction");
+    return status;
+}
+
+/* After a statement that failed: all is as it was before it. */
+static upsert_status take_back(up_sender *sender, upsert_error *error)
+{
+    return is_guarded(sender)
+               ? control(sender, sender->run->dialect->rollback_to_savepoint,
+                         error)
+               : check_mark(sender, error);
+}
+
+/* Drivers and triggers tell values in words that nobody foresees. */
+static void hide_values(const up_sender *sender, const span *s,
+                        upsert_error *error)
+{
+    for (size_t i = 0; i < s->rows; i++)
+        for (size_t k = 0; k < sender->run->plan.input_count; k++) {
+            up_cell cell = up_batch_cell(sender->batch, s->first + i, k);
+            if (cell.data)
+                up_error_hide(error, cell.data, cell.length);
+        }
+}
+
+static upsert_status note(up_sender *sender, const span *one,
+                          const upsert_error *failure, upsert_error *error)
+{
+    upsert_error reason = *failure;
+    hide_values(sender, one, &reason);
+    return up_rejects_note(sender, one->first, &reason, error);
+}
+
+/* Pass a failed statement's error on, with the row if there was only one. */
+static upsert_status report(const up_sender *sender, const span *s,
+                            const upsert_error *failure, upsert_error *error)
+{
+    if (error && error->status == UPSERT_OK) {
+        *error = *failure;
+        hide_values(sender, s, error);
+        if (s->rows == 1 && failure->status != UPSERT_CANCELLED) {
+            error->row = up_batch_number(sender->batch, s->first);
+            up_error_prefix(error, "row %" PRId64, error->row);
+        }
+    }
+    return failure->status;
+}
+
 /* ------------------------------------------------- one row, looked up first */
 
 /* How many rows a row's key finds. */
@@ -172,8 +251,28 @@ static upsert_status look_up(up_sender *sender, size_t id, size_t place,
                        error);
 }
 
-static upsert_status report(const up_sender *sender, const span *s,
-                            const upsert_error *failure, upsert_error *error);
+static upsert_status look_up_guarded(up_sender *sender, const span *one,
+                                     upsert_error *error)
+{
+    const upsert_dialect *dialect = sender->run->dialect;
+    bool guarded = sender->run->rejects && is_guarded(sender);
+    upsert_error failure = UPSERT_ERROR_INIT;
+    upsert_status status =
+        control(sender, guarded ? dialect->savepoint : NULL, error);
+    if (status != UPSERT_OK)
+        return status;
+    status = look_up(sender, one->shape, one->first, &failure);
+    if (status != UPSERT_OK && !up_rejects_take(sender, status))
+        return report(sender, one, &failure, error);
+    if (status != UPSERT_OK) {
+        status = take_back(sender, error);
+        if (status == UPSERT_OK)
+            status = note(sender, one, &failure, error);
+    }
+    return status == UPSERT_OK && guarded
+               ? control(sender, dialect->release_savepoint, error)
+               : status;
+}
 
 /* Send a span's rows one at a time, each looked up first. */
 static upsert_status send_looked_up(up_sender *sender, const span *s,
@@ -184,9 +283,7 @@ static upsert_status send_looked_up(up_sender *sender, const span *s,
         up_transaction_pause_counting(sender, UPSERT_COUNTING_UPDATED, error);
     for (size_t i = 0; i < s->rows && status == UPSERT_OK; i++) {
         const span one = {s->shape, s->first + i, 1};
-        upsert_error failure = UPSERT_ERROR_INIT;
-        if (look_up(sender, s->shape, one.first, &failure) != UPSERT_OK)
-            status = report(sender, &one, &failure, error);
+        status = look_up_guarded(sender, &one, error);
     }
     return status == UPSERT_OK ? up_transaction_resume_counting(
                                      sender, UPSERT_COUNTING_UPDATED, error)
@@ -214,33 +311,6 @@ static bool worth_looking_up(const up_sender *sender, const span *s,
             plan->mode == UPSERT_MODE_INSERT_MISSING);
 }
 
-/* Drivers and triggers tell values in words that nobody foresees. */
-static void hide_values(const up_sender *sender, const span *s,
-                        upsert_error *error)
-{
-    for (size_t i = 0; i < s->rows; i++)
-        for (size_t k = 0; k < sender->run->plan.input_count; k++) {
-            up_cell cell = up_batch_cell(sender->batch, s->first + i, k);
-            if (cell.data)
-                up_error_hide(error, cell.data, cell.length);
-        }
-}
-
-/* Pass a failed statement's error on, with the row if there was only one. */
-static upsert_status report(const up_sender *sender, const span *s,
-                            const upsert_error *failure, upsert_error *error)
-{
-    if (error && error->status == UPSERT_OK) {
-        *error = *failure;
-        hide_values(sender, s, error);
-        if (s->rows == 1 && failure->status != UPSERT_CANCELLED) {
-            error->row = up_batch_number(sender->batch, s->first);
-            up_error_prefix(error, "row %" PRId64, error->row);
-        }
-    }
-    return failure->status;
-}
-
 static upsert_status send_span(up_sender *sender, const span *s,
                                upsert_error *error);
 
@@ -252,7 +322,8 @@ static upsert_status send_halves(up_sender *sender, const span *s,
         {s->shape, s->first + s->rows / 2, s->rows - s->rows / 2},
     };
     sender->splits++;
-    sender->counter_known = false; /* no server takes back what it counted */
+    if (!sender->run->rejects) /* the counter was not asked before */
+        sender->counter_known = false;
     upsert_status status = send_span(sender, &halves[0], error);
     return status == UPSERT_OK ? send_span(sender, &halves[1], error) : status;
 }
@@ -263,28 +334,41 @@ static upsert_status send_halves(up_sender *sender, const span *s,
 static upsert_status rescue(up_sender *sender, const span *s,
                             upsert_error *error)
 {
+    size_t rejected = sender->rejects.count;
     upsert_status status = send_looked_up(sender, s, error);
     up_shape *shape = &sender->shapes[s->shape];
-    shape->rescued++;
+    shape->rescued += sender->rejects.count == rejected;
     shape->looked_up = shape->rescued * RESCUED_SHARE > shape->sent;
     return status;
 }
 
+/* What a failed statement has added to a counter of the server's does not
+   count; no server takes it back with a savepoint. */
+static upsert_status skip_count(up_sender *sender, upsert_error *error)
+{
+    return sender->run->rejects ? up_transaction_resume_counting(
+                                      sender, UPSERT_COUNTING_UPDATED, error)
+                                : UPSERT_OK;
+}
+
 /* After a failure: what still may do. */
-static upsert_status recover(up_sender *sender, const span *s, bool guarded,
+static upsert_status recover(up_sender *sender, const span *s,
                              const upsert_error *failure, upsert_error *error)
 {
-    upsert_status status = UPSERT_OK;
-    bool split = guarded && s->rows > 1 && worth_splitting(failure->status);
+    bool split =
+        is_guarded(sender) && s->rows > 1 && worth_splitting(failure->status);
     bool look = worth_looking_up(sender, s, failure->status);
-    if (!split && !look)
+    bool reject = s->rows == 1 && up_rejects_take(sender, failure->status);
+    if (!split && !look && !reject)
         return report(sender, s, failure, error);
-    if (guarded)
-        status =
-            control(sender, sender->run->dialect->rollback_to_savepoint, error);
+    upsert_status status = take_back(sender, error);
+    if (status == UPSERT_OK)
+        status = skip_count(sender, error);
     if (status != UPSERT_OK)
         return status;
-    return split ? send_halves(sender, s, error) : rescue(sender, s, error);
+    return split  ? send_halves(sender, s, error)
+           : look ? rescue(sender, s, error)
+                  : note(sender, s, failure, error);
 }
 
 /*
@@ -296,18 +380,17 @@ static upsert_status send_span(up_sender *sender, const span *s,
                                upsert_error *error)
 {
     const upsert_dialect *dialect = sender->run->dialect;
-    /* A statement of one row that fails leaves nothing behind where rows go
-       one by one by themselves. */
-    bool guarded = dialect->savepoint &&
-                   (dialect->transport != UPSERT_TRANSPORT_ROW ||
-                    sender->shapes[s->shape].bulk.plan.statement_rows > 1);
+    bool guarded = is_guarded(sender);
     upsert_status status =
         control(sender, guarded ? dialect->savepoint : NULL, error);
+    if (status == UPSERT_OK && sender->run->rejects)
+        status = up_transaction_pause_counting(sender, UPSERT_COUNTING_UPDATED,
+                                               error);
     if (status != UPSERT_OK)
         return status;
     upsert_error failure = UPSERT_ERROR_INIT;
     if (send_once(sender, s, &failure) != UPSERT_OK)
-        status = recover(sender, s, guarded, &failure, error);
+        status = recover(sender, s, &failure, error);
     if (status == UPSERT_OK && guarded)
         status = control(sender, dialect->release_savepoint, error);
     return status;
@@ -336,8 +419,9 @@ static upsert_status send_spans(up_sender *sender, span rest,
             up_carrier_fit(sender, &shape->bulk, rest.first, rest.rows)};
         status = s.rows ? send_span(sender, &s, error)
                         : up_carrier_too_large(sender, rest.first, error);
-        rest.first += s.rows;
-        rest.rows -= s.rows;
+        size_t done = s.rows ? s.rows : 1;
+        rest.first += done;
+        rest.rows -= done;
     }
     return status == UPSERT_OK && rest.rows
                ? send_looked_up(sender, &rest, error)
@@ -372,6 +456,7 @@ upsert_status up_send_batch(up_sender *sender, const up_batch *batch,
     size_t count;
     const up_round *rounds = up_batch_rounds(batch, &count);
     sender->batch = batch;
+    status = set_mark(sender, true, error);
     for (size_t i = 0; i < count && status == UPSERT_OK; i++) {
         size_t shape;
         if (!rounds[i].count)
@@ -381,6 +466,8 @@ upsert_status up_send_batch(up_sender *sender, const up_batch *batch,
             status = send_round(
                 sender, (span){shape, rounds[i].first, rounds[i].count}, error);
     }
+    if (status == UPSERT_OK)
+        status = set_mark(sender, false, error);
     sender->batch = NULL;
     return status;
 }

@@ -21,6 +21,9 @@ typedef struct up_sender {
     int64_t statements; /* sent so far */
     int64_t splits;     /* of these, how many were halved */
 
+    up_reject_list rejects; /* of this batch, and not told of yet */
+    int64_t rejects_told;   /* of the open transaction */
+
     unsigned stages; /* numbers that were given to stages so far */
     bool staged;     /* some of them may be there */
     bool prepared;   /* the dialect's set-up ran */
@@ -126,6 +129,32 @@ void up_transaction_teardown(up_sender *sender);
 upsert_status up_sender_recover(up_sender *sender, upsert_status failed,
                                 upsert_error *error);
 
+/* rejects.c */
+
+/** Begin a batch. @param refused  rows that came with it and are rejected. */
+upsert_status up_rejects_begin(up_sender *sender, const up_reject_list *refused,
+                               upsert_error *error);
+
+/** Whether a row that failed so by itself is rejected, and the run goes on. */
+bool up_rejects_take(const up_sender *sender, upsert_status status);
+
+/** Reject a row of the batch. @return UPSERT_OK; UPSERT_MEMORY; the row's
+    status when it is one too many. */
+upsert_status up_rejects_note(up_sender *sender, size_t place,
+                              const upsert_error *failure, upsert_error *error);
+
+/** Tell of the batch's rejected rows; the transaction goes on. */
+upsert_status up_rejects_tell(up_sender *sender, upsert_error *error);
+
+/** Tell of them, have them kept, and commit; nobody else tells of any in
+    between. @return the first status that is not UPSERT_OK. */
+typedef upsert_status up_commit_call(up_sender *sender, upsert_error *error);
+upsert_status up_rejects_commit(up_sender *sender, up_commit_call *commit,
+                                upsert_error *error);
+
+/** After a rollback: they are not rejected, or not yet. */
+void up_rejects_undo(up_sender *sender);
+
 /* carrier.c */
 
 /** The statement for a number of rows, appended to `text`. */
@@ -137,7 +166,7 @@ upsert_status up_carrier_render(const upsert_plan *plan, up_render *render,
 up_value up_carrier_value(const up_sender *sender, size_t place, size_t cell);
 
 /** Say of a row that not even it fits. */
-upsert_status up_carrier_too_large(const up_sender *sender, size_t place,
+upsert_status up_carrier_too_large(up_sender *sender, size_t place,
                                    upsert_error *error);
 
 /** How many of `rows` rows fit into one statement; 0: not even one. */

@@ -170,7 +170,10 @@ static upsert_status plan_batch(upsert_session *session, upsert_error *error)
         .newer = input_named(plan, plan->facts.newer),
         .where = plan->facts.where != NULL,
         .touch = plan->facts.column_count > plan->input_count,
-        .folds = !plan->facts.predicate && !plan->others_collide,
+        /* A row that is folded away is not seen, and so not refused. */
+        .folds = !plan->facts.predicate && !plan->others_collide &&
+                 !session->run.rejects,
+        .attachments = session->run.rejects != NULL,
         .in_order = numbers_rows(session) || plan->others_collide ||
                     session->run.table.self_references > 0,
         /* Two runs at once that lock rows in one order do not wait for each
@@ -291,7 +294,9 @@ static upsert_status build(upsert_session *session, const upsert_target *target,
     if (status != UPSERT_OK)
         return status;
     take_run_options(session, options);
-    status = plan_batch(session, error);
+    status = up_rejects_open(session, options, error);
+    if (status == UPSERT_OK)
+        status = plan_batch(session, error);
     if (status == UPSERT_OK)
         status = read_clock(session, error);
     if (status == UPSERT_OK)
@@ -378,6 +383,7 @@ void upsert_session_free(upsert_session *session)
     free(session->run.batch_columns);
     free(session->run.fits);
     up_checkpoint_dispose(&session->run.checkpoint);
+    up_reject_log_free(session->run.rejects);
     up_plan_dispose(&session->run.plan);
     up_table_dispose(&session->run.table);
     up_buffer_dispose(&session->fact);

@@ -62,6 +62,11 @@ const char *up_workers_tie(const up_run *run);
     send what is full. */
 upsert_status up_workers_put(upsert_session *session, upsert_error *error);
 
+/** Reject the row being built, with what was attached to it. */
+upsert_status up_workers_refuse(upsert_session *session,
+                                const upsert_error *reason,
+                                upsert_error *error);
+
 /** Have all rows sent, and committed if asked to, and wait for it. */
 upsert_status up_workers_finish(upsert_session *session, up_sending how,
                                 upsert_error *error);
@@ -104,6 +109,26 @@ bool up_shard_has_row(const upsert_session *session, int64_t row);
  */
 upsert_status up_shard_find(upsert_session *session, bool *ours,
                             upsert_error *error);
+
+/* row.c */
+
+/** After a row was put or rejected: commit where it is time.
+    @param status  what came of the row. @return the status for the caller. */
+upsert_status up_session_pass_row(upsert_session *session, upsert_status status,
+                                  upsert_error *error);
+
+/* reject.c */
+
+/** Get ready for rows that are rejected, where run.on_bad_row asks for it.
+    @return UPSERT_OPTION when the database cannot take a single statement back.
+ */
+upsert_status up_rejects_open(upsert_session *session,
+                              const upsert_options *options,
+                              upsert_error *error);
+
+/** @return UPSERT_ARGUMENT when rows are rejected and nobody would be told. */
+upsert_status up_rejects_ready(const upsert_session *session,
+                               upsert_error *error);
 
 /* repeats.c */
 

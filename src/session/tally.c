@@ -22,6 +22,7 @@ void up_tally_add(up_tally *a, const up_tally *b)
     a->written = plus(a->written, b->written);
     a->deleted = plus(a->deleted, b->deleted);
     a->skipped = plus(a->skipped, b->skipped);
+    a->rejected += b->rejected;
     a->unclear += b->unclear;
 }
 
@@ -37,6 +38,7 @@ void up_tally_counts(const up_tally *tally, upsert_mode mode, bool leaves,
 {
     int64_t rest = minus(tally->sent, tally->written);
     counts->folded = tally->folded;
+    counts->rejected = tally->rejected;
     counts->deleted = tally->deleted;
     counts->inserted = counts->updated = counts->unchanged = 0;
     counts->skipped = tally->skipped;

@@ -16,6 +16,7 @@ typedef struct up_tally {
     int64_t deleted;  /* rows that deleted one */
     int64_t skipped;  /* rows that were passed over */
     int64_t unclear;  /* rows that are unchanged or skipped; nobody asked */
+    int64_t rejected; /* rows that were refused and left out */
 } up_tally;
 
 /** `a` and `b` together; unknown stays unknown. */

@@ -205,6 +205,8 @@ static upsert_status commit_failed(const up_sender *sender,
 
 static upsert_status commit(up_sender *sender, upsert_error *error)
 {
+    if (!sender->run->owns_transactions)
+        return UPSERT_OK;
     /* Some drivers answer a COMMIT on a lost connection with success. */
     if (up_connection_dead(sender->connection))
         return up_error_set(error, UPSERT_CONNECTION,
@@ -236,8 +238,8 @@ upsert_status up_transaction_commit(up_sender *sender, upsert_error *error)
     up_tally_add(&sender->next.tally, &sender->pending);
     if (status == UPSERT_OK)
         status = write_checkpoint(sender, error);
-    if (status == UPSERT_OK && sender->run->owns_transactions)
-        status = commit(sender, error);
+    if (status == UPSERT_OK)
+        status = up_rejects_commit(sender, commit, error);
     if (status != UPSERT_OK)
         return status;
     sender->in_transaction = false;
@@ -249,6 +251,7 @@ upsert_status up_transaction_commit(up_sender *sender, upsert_error *error)
 
 void up_transaction_rollback(up_sender *sender)
 {
+    up_rejects_undo(sender);
     if (!sender->in_transaction)
         return;
     sender->in_transaction = false;

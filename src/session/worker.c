@@ -10,7 +10,8 @@
 
 typedef struct task {
     up_batch *batch;
-    up_tally passed; /* rows that came and are not in the batch */
+    up_tally passed;         /* rows that came and are not in the batch */
+    up_reject_list *refused; /* likewise */
     up_sending how;
 } task;
 
@@ -27,6 +28,7 @@ struct up_worker {
     up_batch *batches[2];
     size_t filled; /* the one that the caller fills */
     up_tally passed;
+    up_reject_list refused[2]; /* with each batch */
 
     bool threaded; /* the thread runs */
     pthread_t thread;
@@ -45,7 +47,7 @@ struct up_worker {
 static bool needs_transaction(const up_sender *sender, const task *t)
 {
     const up_mark *mark = &sender->mark;
-    return up_batch_rows(t->batch) ||
+    return up_batch_rows(t->batch) || t->refused->count ||
            (sender->run->checkpoint.job && t->how.commit &&
             (t->how.through > mark->position ||
              t->how.finishes != mark->finished));
@@ -53,9 +55,11 @@ static bool needs_transaction(const up_sender *sender, const task *t)
 
 static void pass_rows(up_sender *sender, const task *t)
 {
+    up_tally passed = t->passed;
+    passed.rejected = (int64_t)sender->rejects.count;
     up_tally_add(sender->in_transaction ? &sender->pending
                                         : &sender->mark.tally,
-                 &t->passed);
+                 &passed);
     sender->reached = t->how.through;
     sender->finishes = t->how.finishes;
     if (!sender->in_transaction)
@@ -65,8 +69,8 @@ static void pass_rows(up_sender *sender, const task *t)
 static upsert_status send_rows(up_sender *sender, const task *t,
                                upsert_error *error)
 {
-    upsert_status status = UPSERT_OK;
-    if (needs_transaction(sender, t))
+    upsert_status status = up_rejects_begin(sender, t->refused, error);
+    if (status == UPSERT_OK && needs_transaction(sender, t))
         status = up_transaction_begin(sender, error);
     if (status == UPSERT_OK && up_batch_rows(t->batch))
         status = up_send_batch(sender, t->batch, error);
@@ -91,8 +95,9 @@ static upsert_status try_task(up_sender *sender, const task *t,
     /* A transaction of the application's own has no end that is seen here. */
     bool commit = t->how.commit || !sender->run->owns_transactions;
     upsert_status status = send_rows(sender, t, error);
-    if (status == UPSERT_OK && commit)
-        status = up_transaction_commit(sender, error);
+    if (status == UPSERT_OK)
+        status =
+            (commit ? up_transaction_commit : up_rejects_tell)(sender, error);
     if (status == UPSERT_OK)
         return status;
     up_transaction_rollback(sender);
@@ -139,6 +144,7 @@ static void run_task(up_worker *worker, task *t, outcome *o)
         o->status = try_again(sender, t, o->status, &o->error);
     }
     up_batch_reset(t->batch);
+    up_reject_list_reset(t->refused);
 }
 
 /* What one task came to, for others to read. */
@@ -204,7 +210,8 @@ static upsert_status start(up_worker *worker, upsert_error *error)
 static upsert_status next_task(up_worker *worker, up_sending how, task *t,
                                upsert_error *error)
 {
-    *t = (task){worker->batches[worker->filled], worker->passed, how};
+    *t = (task){worker->batches[worker->filled], worker->passed,
+                &worker->refused[worker->filled], how};
     worker->passed = (up_tally){0};
     return up_batch_settle(t->batch, error);
 }
@@ -276,9 +283,11 @@ void up_worker_give_up(up_worker *worker)
     upsert_status status = up_worker_wait(worker, NULL);
     (void)status; /* it has been told, or another was */
     up_transaction_rollback(&worker->sender);
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 2; i++) {
+        up_reject_list_reset(&worker->refused[i]);
         if (worker->batches[i])
             up_batch_reset(worker->batches[i]);
+    }
     worker->passed = (up_tally){0};
 }
 
@@ -308,6 +317,18 @@ up_batch *up_worker_batch(const up_worker *worker)
 void up_worker_pass(up_worker *worker, const up_tally *tally)
 {
     up_tally_add(&worker->passed, tally);
+}
+
+upsert_status up_worker_refuse(up_worker *worker, const upsert_error *reason,
+                               up_cell attachment, upsert_error *error)
+{
+    return up_reject_list_add(&worker->refused[worker->filled], reason,
+                              attachment, error);
+}
+
+const up_reject_list *up_worker_refused(const up_worker *worker)
+{
+    return &worker->refused[worker->filled];
 }
 
 up_worker_done up_worker_tell(up_worker *worker)
@@ -366,6 +387,9 @@ void up_worker_free(up_worker *worker)
     up_transaction_teardown(&worker->sender);
     up_connection_free(worker->sender.connection);
     free(worker->sender.shapes);
+    up_reject_list_dispose(&worker->sender.rejects);
+    up_reject_list_dispose(&worker->refused[0]);
+    up_reject_list_dispose(&worker->refused[1]);
     up_batch_free(worker->batches[0]);
     up_batch_free(worker->batches[1]);
     pthread_cond_destroy(&worker->changed);

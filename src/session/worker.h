@@ -33,6 +33,14 @@ up_batch *up_worker_batch(const up_worker *worker);
 /** Rows that came and were not put into the batch. */
 void up_worker_pass(up_worker *worker, const up_tally *tally);
 
+/** A row that came with the batch's and is rejected. @param attachment  copied.
+ */
+upsert_status up_worker_refuse(up_worker *worker, const upsert_error *reason,
+                               up_cell attachment, upsert_error *error);
+
+/** Those of the batch to be filled. */
+const up_reject_list *up_worker_refused(const up_worker *worker);
+
 /** What becomes of a batch. */
 typedef struct up_sending {
     int64_t through; /* the input row up to which the worker has all its rows */

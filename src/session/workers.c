@@ -234,6 +234,41 @@ static bool is_full(const upsert_session *session, const up_batch *batch)
            (session->parted && (int64_t)rows >= run->commit_rows);
 }
 
+static bool is_full_of_refused(const upsert_session *session,
+                               const up_reject_list *refused)
+{
+    const up_run *run = &session->run;
+    return refused->count >= run->batch_rows ||
+           refused->bytes.length >= run->batch_memory ||
+           up_reject_log_overflows(run->rejects, refused->count);
+}
+
+/* A batch keeps what was set of a row until it is sent. */
+upsert_status up_workers_refuse(upsert_session *session,
+                                const upsert_error *reason, upsert_error *error)
+{
+    up_worker *worker = session->workers[0];
+    upsert_status status = UPSERT_OK;
+    if (!up_workers_have(session, 0))
+        status = up_worker_refuse(worker, reason,
+                                  up_batch_attached(session->batch), error);
+    if (status != UPSERT_OK)
+        return status;
+    if (session->parted)
+        up_batch_reset(session->parting);
+    else
+        up_batch_clear(session->batch);
+    if (!is_full(session, up_worker_batch(worker)) &&
+        !is_full_of_refused(session, up_worker_refused(worker)))
+        return UPSERT_OK;
+    status = up_worker_send(
+        worker,
+        (up_sending){.through = session->rows_put, .commit = session->parted},
+        error);
+    refresh(session);
+    return status;
+}
+
 static upsert_status put(upsert_session *session, up_worker *worker,
                          upsert_error *error)
 {

@@ -46,8 +46,24 @@ static void fail_parse(up_csv_source *csv)
                           what, csv->record_line);
 }
 
+/* Keep the chunk behind what is there of its first record. */
+static void keep_raw(up_csv_source *csv)
+{
+    if (!csv->keeps_raw)
+        return;
+    size_t gone = (size_t)(csv->record_start - csv->raw_start);
+    csv->raw.length -= gone;
+    if (csv->raw.length)
+        memmove(csv->raw.data, csv->raw.data + gone, csv->raw.length);
+    csv->raw_start = csv->record_start;
+    up_buffer_append(&csv->raw, csv->chunk, csv->chunk_length);
+    if (csv->raw.failed)
+        up_csv_fail_memory(csv);
+}
+
 static void parse(up_csv_source *csv)
 {
+    keep_raw(csv);
     /* libcsv's buffer doubles; left alone it grows by 128 bytes. */
     size_t held = csv_get_buffer_size(&csv->parser);
     csv_set_blk_size(&csv->parser,
@@ -73,9 +89,9 @@ static void finish(up_csv_source *csv)
 /* Forget the rows of the queue; move what is behind them to its front. */
 static void empty_queue(up_csv_source *csv)
 {
-    if (!csv->line_count)
+    if (!csv->place_count)
         return;
-    size_t gone = csv->line_count * csv->base.count;
+    size_t gone = csv->place_count * csv->base.count;
     csv->slot_count -= gone;
     for (size_t i = 0; i < csv->slot_count; i++) {
         csv->slots[i] = csv->slots[gone + i];
@@ -85,7 +101,7 @@ static void empty_queue(up_csv_source *csv)
     if (csv->bytes.length)
         memmove(csv->bytes.data, csv->bytes.data + csv->row_bytes,
                 csv->bytes.length);
-    csv->row_bytes = csv->line_count = csv->taken = 0;
+    csv->row_bytes = csv->place_count = csv->taken = 0;
 }
 
 static void parse_next(up_csv_source *csv)
@@ -109,6 +125,7 @@ static upsert_status report(const up_csv_source *csv, upsert_error *error)
 
 static void take_row(up_csv_source *csv, up_source_row *row)
 {
+    const up_csv_place *place = &csv->places[csv->taken];
     const up_csv_slot *slots = csv->slots + csv->taken * csv->base.count;
     for (size_t i = 0; i < csv->base.count; i++) {
         csv->fields[i] = (up_field){UP_FIELD_NULL, NULL, 0};
@@ -122,16 +139,21 @@ static void take_row(up_csv_source *csv, up_source_row *row)
     *row = (up_source_row){.fields = csv->fields,
                            .count = csv->base.count,
                            .number = ++csv->rows_taken,
-                           .line = csv->lines[csv->taken++]};
+                           .line = place->line};
+    csv->taken++;
+    if (!csv->keeps_raw)
+        return;
+    row->raw = csv->raw.data + (place->start - csv->raw_start);
+    row->raw_length = place->length;
 }
 
 static upsert_status next_row(up_source *source, up_source_row *row,
                               upsert_error *error)
 {
     up_csv_source *csv = (up_csv_source *)source;
-    while (csv->taken == csv->line_count && !csv->ended)
+    while (csv->taken == csv->place_count && !csv->ended)
         parse_next(csv);
-    if (csv->taken < csv->line_count) {
+    if (csv->taken < csv->place_count) {
         take_row(csv, row);
         return UPSERT_OK;
     }
@@ -146,7 +168,8 @@ static void free_source(up_source *source)
     up_buffer_dispose(&csv->bytes);
     up_buffer_dispose(&csv->name_bytes);
     free(csv->slots);
-    free(csv->lines);
+    free(csv->places);
+    up_buffer_dispose(&csv->raw);
     free(csv->fields);
     free(csv->names);
     free(csv->chunk);
@@ -177,6 +200,7 @@ static void set_up(up_csv_source *csv, const up_csv_format *format)
     csv->chunk_size = format->chunk ? format->chunk : CHUNK_DEFAULT;
     csv->chunk = malloc(csv->chunk_size + MARK_LENGTH);
     csv->header = format->header;
+    csv->keeps_raw = format->keeps_raw;
     csv->line = csv->record_line = 1;
     csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
     csv_set_delim(&csv->parser, (unsigned char)format->delimiter);

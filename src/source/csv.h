@@ -13,6 +13,7 @@ typedef struct up_csv_format {
     char delimiter;        /* any byte but a quote, CR, LF or NUL */
     bool header;           /* the first record holds the names */
     const char *null_text; /* the unquoted field that means NULL */
+    bool keeps_raw;        /* rows are handed out as they came, too */
     size_t chunk;          /* bytes parsed at a time; 0 is 64 KiB */
 } up_csv_format;
 

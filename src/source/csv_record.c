@@ -226,12 +226,17 @@ static void keep_row(up_csv_source *csv)
              csv->found, csv->found == 1 ? "" : "s", csv->base.count);
         return;
     }
-    if (!up_array_reserve(&csv->lines, &csv->line_capacity, csv->line_count,
-                          sizeof *csv->lines)) {
+    if (!up_array_reserve(&csv->places, &csv->place_capacity, csv->place_count,
+                          sizeof *csv->places)) {
         up_csv_fail_memory(csv);
         return;
     }
-    csv->lines[csv->line_count++] = csv->record_line;
+    /* The last field has been stepped over, and what ended it. */
+    csv->places[csv->place_count++] = (up_csv_place){
+        .line = csv->record_line,
+        .start = csv->record_start,
+        .length = (size_t)(csv->field_start - 1 - csv->record_start),
+    };
     csv->row_bytes = csv->bytes.length;
     csv->rows++;
 }

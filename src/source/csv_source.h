@@ -22,6 +22,13 @@ typedef struct up_csv_slot {
     bool null;
 } up_csv_slot;
 
+/** Where a complete row began: its line, and its raw bytes in the file. */
+typedef struct up_csv_place {
+    int64_t line;
+    int64_t start;
+    size_t length;
+} up_csv_place;
+
 typedef struct up_csv_source {
     up_source base;
     struct csv_parser parser;
@@ -40,9 +47,12 @@ typedef struct up_csv_source {
     up_csv_slot *slots; /* base.count of them for each row */
     size_t slot_count;
     size_t slot_capacity;
-    int64_t *lines; /* one for each complete row */
-    size_t line_count;
-    size_t line_capacity;
+    up_csv_place *places; /* one for each complete row */
+    size_t place_count;
+    size_t place_capacity;
+    up_buffer raw;     /* the bytes of the queue as they came, where they are */
+    int64_t raw_start; /* kept, and their offset in the file */
+    bool keeps_raw;
     size_t row_bytes; /* of `bytes`, in complete rows */
     size_t taken;     /* rows handed out */
 

@@ -118,7 +118,9 @@ static upsert_status next_row(up_source *source, up_source_row *row,
     *row = (up_source_row){.fields = jsonl->fields,
                            .count = jsonl->base.count,
                            .number = ++jsonl->rows,
-                           .line = jsonl->line_number};
+                           .line = jsonl->line_number,
+                           .raw = jsonl->line,
+                           .raw_length = jsonl->line_length};
     return UPSERT_OK;
 }
 

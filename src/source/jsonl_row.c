@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "source/reject_fields.h"
 
 /* ------------------------------------------------------------- failures */
 
@@ -215,7 +216,8 @@ static int on_name(void *context, const unsigned char *bytes, size_t length)
         return false;
     }
     size_t slot = up_wanted_find(&jsonl->wanted, name, length);
-    if (slot == UP_WANTED_NONE && jsonl->wanted.why_no_other)
+    if (slot == UP_WANTED_NONE && jsonl->wanted.why_no_other &&
+        !up_reject_fields_have(name, length))
         return fail_name(jsonl, name, length, jsonl->wanted.why_no_other);
     if (slot != UP_WANTED_NONE && jsonl->fields[slot].kind != UP_FIELD_ABSENT)
         return fail_name(jsonl, name, length, "the row has it twice");

@@ -30,6 +30,10 @@ typedef struct up_source_row {
     size_t count;
     int64_t number; /* of the row, counted from 1, without the header */
     int64_t line;   /* on which the row begins, counted from 1 */
+    /* The row as it came, without its line end; NULL where the source does not
+       keep it. */
+    const char *raw;
+    size_t raw_length;
 } up_source_row;
 
 /** The fields that are wanted of a source whose rows name their own. */
@@ -39,7 +43,8 @@ typedef struct up_expected {
     bool any_case; /* where no field is spelt exactly so, the one that differs
                       in ASCII case stands for it */
     const char *why_no_other; /* what is said to refuse a field of another
-                                 name; NULL: such a field is passed over */
+                                 name, unless it says why a row was rejected;
+                                 NULL: such a field is passed over */
 } up_expected;
 
 typedef struct up_source up_source;

@@ -116,6 +116,9 @@ typedef struct database {
        leaves. */
     bool fires_without_change;
 
+    const char *fatal_check; /* of a column: a NULL ends the transaction; NULL:
+                                there is no such thing */
+
     /* Make the server store what does not fit, and undo that; make it take no
        more than a MiB at a time, and undo that: for connections to come. */
     const char *lax, *end_lax;
@@ -242,7 +245,7 @@ upsert_error fail_rows(fixture *f, const char *columns,
 
 /** What became of rows; the names are those of upsert_counts. */
 typedef struct counted {
-    int64_t inserted, updated, unchanged, skipped, folded, deleted;
+    int64_t inserted, updated, unchanged, skipped, folded, deleted, rejected;
 } counted;
 
 /** Expect counts, but for those that the database loses in the mode. */
@@ -283,6 +286,7 @@ extern const area area_modes;
 extern const area area_other_unique;
 extern const area area_pains;
 extern const area area_recovery;
+extern const area area_rejects;
 extern const area area_repeats;
 extern const area area_rules;
 extern const area area_secrets;

@@ -283,6 +283,7 @@ static const spelling H2_SPELLINGS[] = {
 static const database DATABASES[] = {
     {
         .name = "sqlite",
+        .fatal_check = "<integer> NOT NULL ON CONFLICT ROLLBACK",
         .one_writer = true,
         .lock_wait = 10,
         .dialect = "sqlite",

@@ -12,6 +12,7 @@ static const area *const AREAS[] = {
     &area_identity,  &area_limits,  &area_rules,        &area_conditions,
     &area_law,       &area_pains,   &area_workers,      &area_recovery,
     &area_cancel,    &area_shards,  &area_secrets,      &area_fits,
+    &area_rejects,
 };
 
 static size_t collect(struct CMUnitTest *tests, fixture *f)

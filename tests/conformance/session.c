@@ -273,7 +273,7 @@ void expect_counts_lost(const lost_counts lost, upsert_mode mode,
     expect_count(names, "skipped", counts->skipped, expected.skipped);
     expect_count(names, "folded", counts->folded, expected.folded);
     expect_count(NULL, "deleted", counts->deleted, expected.deleted);
-    assert_int_equal(counts->rejected, 0);
+    assert_int_equal(counts->rejected, expected.rejected);
 }
 
 void expect_counts(const fixture *f, upsert_mode mode,

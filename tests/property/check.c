@@ -31,10 +31,12 @@ static size_t count_expressions(const property_case *c)
 
 /* Whether the job is one that the documents say is not done, and is not. */
 static bool is_refused(const fixture *f, const property_case *c,
-                       const upsert_error *error)
+                       const property_outcome *run)
 {
+    const upsert_error *error = &run->error;
     if (error->status == UPSERT_OK)
-        return false;
+        return run->unplain && c->duplicates != DUPLICATES_APPLY &&
+               !has_plain_key(c);
     if (strstr(error->message, "run.shard"))
         return c->shards && (c->unique < COLUMNS || !has_plain_key(c));
     if (strstr(error->message, "only the database can tell") ||
@@ -90,6 +92,20 @@ static bool check_failure(const property_case *c, const property_outcome *run,
     return true;
 }
 
+/* The same rows are left out. */
+static bool check_rejects(const property_case *c, const property_outcome *run,
+                          const property_outcome *reference,
+                          property_finding *finding)
+{
+    for (size_t i = 0; i < c->row_count; i++)
+        if (run->rejected[i] != reference->rejected[i])
+            return property_wrong(
+                finding, "row %zu was %s: %s", i + 1,
+                run->rejected[i] ? "rejected, and is none" : "not rejected",
+                run->rejected[i] ? run->why : reference->error.message);
+    return true;
+}
+
 /* ---------------------------------------------------------------- public */
 
 static bool check_tables(const fixture *f, const property_case *c,
@@ -110,13 +126,14 @@ static bool check_outcome(const fixture *f, const property_case *c,
     if (run->error.status != UPSERT_OK && run->failed_row &&
         run->failed_row == reference->doubtful_row) {
         property_make_tables(f, c);
-        property_apply(f, c, true, reference);
+        property_apply(f, c, true, run, reference);
     }
     if (!check_failure(c, run, reference, finding))
         return false;
     if (is_parted(c) && run->error.status != UPSERT_OK)
         return true; /* each has committed what it had */
-    if (!check_tables(f, c, table, finding))
+    if (!check_rejects(c, run, reference, finding) ||
+        !check_tables(f, c, table, finding))
         return false;
     return run->error.status != UPSERT_OK || !(c->aspects & ASPECT_COUNTS) ||
            property_check_counts(c, &run->counts, &reference->counts, finding);
@@ -127,9 +144,9 @@ bool property_check(fixture *f, const property_case *c,
 {
     *finding = (property_finding){.kind = ""};
     property_make_tables(f, c);
-    property_apply(f, c, false, &finding->reference);
     property_run(f, c, &finding->run);
-    if (is_refused(f, c, &finding->run.error))
+    property_apply(f, c, false, &finding->run, &finding->reference);
+    if (is_refused(f, c, &finding->run))
         return true;
     char *table = property_read_table(f, c, "@");
     bool held = check_outcome(f, c, table, finding);

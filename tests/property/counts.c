@@ -95,6 +95,8 @@ bool property_check_counts(const property_case *c, const upsert_counts *run,
 {
     if (!check_count("rows_read", run->rows_read, reference->rows_read,
                      finding) ||
+        !check_count("rejected", run->rejected, reference->rejected, finding) ||
+        (c->rejects && !check_count("folded", run->folded, 0, finding)) ||
         !check_sum(run, finding))
         return false;
     return c->batch == 1 ? check_each(c, run, reference, finding)

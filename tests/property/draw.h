@@ -32,6 +32,9 @@ void draw_rules(source *s, property_case *c);
 /** Give the rows their values of the other unique index. */
 void draw_unique(source *s, property_case *c);
 
+/** Have the run reject rows, and spoil many. */
+void draw_rejects(const database *d, source *s, property_case *c);
+
 /** Draw the rows for the job. */
 void draw_rows(source *s, property_case *c);
 

@@ -183,3 +183,20 @@ void draw_rows(source *s, property_case *c)
     if (spoilt)
         spoil(s, c, spoilt);
 }
+
+/* Where another unique index takes a row for its own, its values stay. */
+void draw_rejects(const database *d, source *s, property_case *c)
+{
+    unsigned once_in = 2 + draw(s, 8);
+    c->rejects = true;
+    for (size_t i = 0; i < c->row_count; i++) {
+        property_row *row = &c->rows[i];
+        if (row->deletes || !one_in(s, once_in))
+            continue;
+        const char *kept = c->unique < COLUMNS ? row->cells[c->unique] : NULL;
+        spoil(s, c, row);
+        row->spoilt = true;
+        if (c->unique < COLUMNS && d->other_unique_absorbs)
+            row->cells[c->unique] = kept;
+    }
+}

@@ -118,4 +118,6 @@ void property_generate(const database *d, unsigned aspects, uint64_t seed,
         c->workers = c->interval ? 1 + draw(&rest, 3) : 1;
     if ((c->aspects & ASPECT_SHARDS) && one_in(&rest, 8))
         c->shards = 2 + draw(&rest, 3);
+    if ((c->aspects & ASPECT_REJECTS) && !c->shards && one_in(&rest, 4))
+        draw_rejects(d, &rest, c);
 }

@@ -22,6 +22,7 @@ static const char *const ASPECTS[] = {
     "nulls",  "absent",     "deletes",    "errors",
     "unique", "spellings",  "collations", "batches",
     "counts", "transports", "workers",    "shards",
+    "rejects",
 };
 
 static bool read_number(const char *text, uint64_t *number)

@@ -100,6 +100,8 @@ static void put_options(FILE *out, const property_case *c)
     fputc('\n', out);
     if (c->transport)
         fprintf(out, "run.transport=%s\n", c->transport);
+    if (c->rejects)
+        fputs("run.on_bad_row=reject\n", out);
     if (c->workers)
         fprintf(out, "run.workers=%u\n", c->workers);
 }

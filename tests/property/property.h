@@ -37,6 +37,7 @@ enum {
     ASPECT_TRANSPORTS = 1 << 13, /* run.transport */
     ASPECT_WORKERS = 1 << 14,    /* run.workers, on connections of their own */
     ASPECT_SHARDS = 1 << 15,     /* run.shard, one after the other */
+    ASPECT_REJECTS = 1 << 16, /* run.on_bad_row = reject, and many bad rows */
 };
 
 /* ---------------------------------------------------------------- a case */
@@ -129,6 +130,7 @@ typedef struct property_case {
     unsigned workers;      /* 0: the session borrows its connection */
     unsigned shards;       /* runs that share the input; 0: run.shard is not
                               given */
+    bool rejects;          /* run.on_bad_row = reject */
 
     property_row initial[INITIAL_ROWS];
     size_t initial_count;
@@ -227,8 +229,8 @@ char *property_query(const fixture *f, const char *sql);
 
 /** What of the input the database does not take. */
 typedef struct property_staging {
-    size_t unfit_row; /* with values that do not fit; INPUT_ROWS: none */
-    unsigned unfit;   /* their columns: bits */
+    unsigned
+        unfit[INPUT_ROWS];    /* the columns of values that do not fit: bits */
     bool repeats[INPUT_ROWS]; /* the key came before */
 } property_staging;
 
@@ -250,7 +252,10 @@ void property_put_same_key(FILE *out, const property_case *c, const char *a,
 /** What a run, or the reference, came to. */
 typedef struct property_outcome {
     upsert_counts counts;
-    int64_t failed_row;   /* counted from 1; 0: none */
+    int64_t failed_row; /* counted from 1; 0: none */
+    bool rejected[INPUT_ROWS];
+    char why[1024];       /* of the run's last */
+    bool unplain;         /* a key was not plain enough for upsert.duplicates */
     int64_t doubtful_row; /* of the reference: it may fail as well, for it has
                              a value that fits no column, and need not store
                              it; 0: none */
@@ -259,9 +264,11 @@ typedef struct property_outcome {
 } property_outcome;
 
 /** Apply the input to @other, one row at a time.
-    @param strict  a doubtful row fails. */
+    @param strict  a doubtful row fails.
+    @param run     what the run came to: a doubtful row is rejected where it
+                   was. */
 void property_apply(const fixture *f, const property_case *c, bool strict,
-                    property_outcome *outcome);
+                    const property_outcome *run, property_outcome *outcome);
 
 /* assignment.c */
 
@@ -292,7 +299,7 @@ void property_run(fixture *f, const property_case *c,
 /** The options of the job as "section.key=value", but for the target's and
     run.shard.
     @return how many. */
-enum { PROPERTY_OPTIONS = 14, OPTION_SIZE = 1024 };
+enum { PROPERTY_OPTIONS = 15, OPTION_SIZE = 1024 };
 size_t property_options(const property_case *c,
                         char options[PROPERTY_OPTIONS][OPTION_SIZE]);
 

@@ -9,6 +9,7 @@ typedef struct reference {
     const property_row *row;
     size_t number; /* of the row, from 1 */
     bool strict;
+    const property_outcome *run;
     property_outcome *outcome;
 } reference;
 
@@ -50,8 +51,7 @@ static bool is_clocked(const reference *r, size_t column)
 
 static bool is_unfit(const reference *r, size_t column)
 {
-    const property_staging *staged = property_staged();
-    return staged->unfit_row + 1 == r->number && (staged->unfit >> column & 1);
+    return property_staged()->unfit[r->number - 1] >> column & 1;
 }
 
 static void put_inserted(const reference *r, bool values, FILE *out)
@@ -228,10 +228,9 @@ static bool is_stored(const reference *r, size_t column)
 /* A value that does not fit, and need not. */
 static bool doubt(reference *r)
 {
-    const property_staging *staged = property_staged();
-    if (staged->unfit_row + 1 != r->number || !staged->unfit)
+    if (!property_staged()->unfit[r->number - 1])
         return true;
-    if (r->strict)
+    if (r->strict || (r->c->rejects && r->run->rejected[r->number - 1]))
         return refuse(r, UPSERT_OK, "a value does not fit");
     r->outcome->doubtful_row = (int64_t)r->number;
     return true;
@@ -292,16 +291,35 @@ static bool apply_row(reference *r)
     return r->row->deletes ? delete_row(r) : put_row(r);
 }
 
+/* A row that is an error is left out. */
+static void reject_bad(reference *r)
+{
+    property_outcome *outcome = r->outcome;
+    const upsert_counts before = outcome->counts;
+    bool good = apply_row(r);
+    end_transaction(r->f->hdbc, good ? SQL_COMMIT : SQL_ROLLBACK);
+    if (good)
+        return;
+    outcome->counts = before;
+    outcome->counts.rejected++;
+    outcome->rejected[r->number - 1] = true;
+    outcome->failed_row = 0;
+    outcome->error.status = UPSERT_OK;
+}
+
 void property_apply(const fixture *f, const property_case *c, bool strict,
-                    property_outcome *outcome)
+                    const property_outcome *run, property_outcome *outcome)
 {
     *outcome = (property_outcome){.error = UPSERT_ERROR_INIT};
-    reference r = {.f = f, .c = c, .strict = strict, .outcome = outcome};
+    reference r = {
+        .f = f, .c = c, .strict = strict, .run = run, .outcome = outcome};
     set_autocommit(f->hdbc, false);
     for (size_t i = 0; i < c->row_count && !outcome->failed_row; i++) {
         r.row = &c->rows[i];
         r.number = i + 1;
-        if (apply_row(&r) && c->interval && (i + 1) % c->interval == 0)
+        if (c->rejects)
+            reject_bad(&r);
+        else if (apply_row(&r) && c->interval && (i + 1) % c->interval == 0)
             end_transaction(f->hdbc, SQL_COMMIT);
         outcome->counts.rows_read++;
     }

@@ -67,6 +67,60 @@ static upsert_status put_row(upsert_session *session, const property_case *c,
     return status == UPSERT_OK ? upsert_row_put(session, error) : status;
 }
 
+/* ----------------------------------------------------------------- rejects */
+
+/* Rows that were told of, and how their transaction ended. */
+typedef struct told {
+    property_outcome *outcome;
+    bool open[INPUT_ROWS]; /* in a transaction that is not over */
+    bool wrong;            /* one was told of twice, or with another's place */
+} told;
+
+static upsert_status take(void *context, const upsert_reject *reject,
+                          upsert_error *error)
+{
+    told *t = context;
+    size_t place;
+    (void)error;
+    if (reject->attachment_length != sizeof place) {
+        t->wrong = true;
+        return UPSERT_OK;
+    }
+    memcpy(&place, reject->attachment, sizeof place);
+    t->wrong |= (int64_t)place + 1 != reject->row || t->open[place] ||
+                t->outcome->rejected[place];
+    t->open[place] = true;
+    t->outcome->unplain |=
+        strstr(reject->reason->message, "not written plainly enough") != NULL;
+    snprintf(t->outcome->why, sizeof t->outcome->why, "%s",
+             reject->reason->message);
+    return UPSERT_OK;
+}
+
+static void end(void *context, int kept)
+{
+    told *t = context;
+    for (size_t i = 0; i < INPUT_ROWS; i++)
+        t->outcome->rejected[i] |= kept && t->open[i];
+    memset(t->open, 0, sizeof t->open);
+}
+
+static upsert_status take_row(upsert_session *session, const property_case *c,
+                              size_t i, upsert_error *error)
+{
+    upsert_error reason = UPSERT_ERROR_INIT;
+    upsert_status status = UPSERT_OK;
+    if (c->rejects)
+        status = upsert_row_attach(session, &i, sizeof i, error);
+    if (status == UPSERT_OK)
+        status = put_row(session, c, &c->rows[i], &reason);
+    if (status == UPSERT_ROW && c->rejects)
+        return upsert_row_reject(session, &reason, error);
+    if (status != UPSERT_OK && error->status == UPSERT_OK)
+        *error = reason;
+    return status;
+}
+
 static void run_shard(fixture *f, const property_case *c, unsigned shard,
                       property_outcome *outcome)
 {
@@ -76,8 +130,13 @@ static void run_shard(fixture *f, const property_case *c, unsigned shard,
     upsert_status status = open_any_run(f, c, shard, &session, error);
     if (status != UPSERT_OK)
         return;
+    told t = {.outcome = outcome};
+    const upsert_reject_listener listener = {
+        .context = &t, .take = take, .end = end};
+    if (c->rejects)
+        status = upsert_session_on_reject(session, &listener, error);
     for (size_t i = 0; status == UPSERT_OK && i < c->row_count; i++)
-        status = put_row(session, c, &c->rows[i], error);
+        status = take_row(session, c, i, error);
     if (status == UPSERT_OK)
         status = upsert_session_commit(session, error);
     /* The error of a row that waited for its batch comes before it. */
@@ -88,6 +147,9 @@ static void run_shard(fixture *f, const property_case *c, unsigned shard,
     outcome->failed_row = error->row;
     upsert_session_counts(session, &outcome->counts);
     close_session(f, session);
+    if (t.wrong)
+        snprintf(outcome->why, sizeof outcome->why, "told of wrongly");
+    outcome->rejected[0] ^= t.wrong;
 }
 
 static void add_count(int64_t *count, int64_t more)

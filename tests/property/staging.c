@@ -84,15 +84,15 @@ static void insert_doubtful(const fixture *f, const property_case *c,
                             const rows *r)
 {
     unsigned misfits = misfits_of(c, r->first);
-    staged.unfit_row = (size_t)r->number - 1;
+    unsigned *unfit = &staged.unfit[r->number - 1];
     end_transaction(f->hdbc, SQL_COMMIT);
     for (size_t i = 0; i < c->column_count; i++)
         if (misfits >> i & 1) {
             bool fits = insert_without(f, c, r, misfits & ~(1u << i));
-            staged.unfit |= fits ? 0 : 1u << i;
+            *unfit |= fits ? 0 : 1u << i;
             end_transaction(f->hdbc, SQL_ROLLBACK);
         }
-    if (!insert_without(f, c, r, staged.unfit))
+    if (!insert_without(f, c, r, *unfit))
         fail_msg("row %d does not fit: %s", r->number, property_refusal());
 }
 
@@ -183,7 +183,6 @@ static void find_repeats(const fixture *f, const property_case *c)
 void property_stage(const fixture *f, const property_case *c)
 {
     memset(&staged, 0, sizeof staged);
-    staged.unfit_row = INPUT_ROWS;
     rows initial = {c->initial, -(int)c->initial_count, c->initial_count};
     insert_all(f, c, initial);
     insert_all(f, c, (rows){c->rows, 1, c->row_count});

@@ -69,7 +69,8 @@ static void write_text(const char *text)
 
 static up_csv_format plain(void)
 {
-    return (up_csv_format){FILE_NAME, ',', true, "", 0};
+    return (up_csv_format){
+        .path = FILE_NAME, .delimiter = ',', .header = true, .null_text = ""};
 }
 
 /* ------------------------------------------------- a reading, as text */
@@ -935,6 +936,32 @@ static void memory_stays_flat(void **state)
     up_source_free(source);
 }
 
+/* Whatever the chunks cut: the bytes of a record, and not its line end. */
+static void rows_are_kept_as_they_came(void **state)
+{
+    (void)state;
+    static const char *const RAW[] = {"1,\"on\"\"e\"", "2,\"t\r\nw,o\"", ",",
+                                      "4,", "\"5\",\"x\""};
+    write_text("\xEF\xBB\xBF"
+               "a,b\n1,\"on\"\"e\"\r\n\r\n2,\"t\r\nw,o\"\n,\r4,"
+               "\n\"5\",\"x\"");
+    for (size_t chunk = 1; chunk < 60; chunk++) {
+        up_csv_format format = plain();
+        up_source *source;
+        up_source_row row;
+        format.chunk = chunk;
+        format.keeps_raw = true;
+        assert_int_equal(up_csv_open(&format, &source, NULL), UPSERT_OK);
+        for (size_t i = 0; i < sizeof RAW / sizeof *RAW; i++) {
+            assert_int_equal(up_source_next(source, &row, NULL), UPSERT_OK);
+            assert_int_equal(row.raw_length, strlen(RAW[i]));
+            assert_memory_equal(row.raw, RAW[i], row.raw_length);
+        }
+        assert_int_equal(up_source_next(source, &row, NULL), UPSERT_DONE);
+        up_source_free(source);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -962,6 +989,7 @@ int main(void)
         cmocka_unit_test(reads_the_longest_record),
         cmocka_unit_test(refuses_a_longer_record),
         cmocka_unit_test(refuses_too_many_fields),
+        cmocka_unit_test(rows_are_kept_as_they_came),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

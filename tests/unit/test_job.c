@@ -122,6 +122,33 @@ upsert_status upsert_row_put(upsert_session *session, upsert_error *error)
     return UPSERT_OK;
 }
 
+/* tests/cli has jobs that reject rows. */
+
+upsert_status upsert_session_on_reject(upsert_session *session,
+                                       const upsert_reject_listener *listener,
+                                       upsert_error *error)
+{
+    (void)session, (void)listener, (void)error;
+    fail();
+    return UPSERT_ARGUMENT;
+}
+
+upsert_status upsert_row_attach(upsert_session *session, const void *data,
+                                size_t length, upsert_error *error)
+{
+    (void)session, (void)data, (void)length, (void)error;
+    fail();
+    return UPSERT_ARGUMENT;
+}
+
+upsert_status upsert_row_reject(upsert_session *session,
+                                const upsert_error *reason, upsert_error *error)
+{
+    (void)session, (void)reason, (void)error;
+    fail();
+    return UPSERT_ARGUMENT;
+}
+
 upsert_status upsert_session_flush(upsert_session *session, upsert_error *error)
 {
     assert_ptr_equal(session, &the_session);

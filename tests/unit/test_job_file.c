@@ -297,7 +297,8 @@ static const struct {
      "unknown key \"owner\" in [target]; there are " TARGETS},
     {"[run]\nlanes = 1", 2,
      "unknown key \"lanes\" in [run]; there are transport, batch_rows, "
-     "commit, workers, shard, checkpoint, job, input, restart, memory"},
+     "commit, workers, shard, checkpoint, job, input, restart, on_bad_row, rejects, "
+     "max_rejects, memory"},
     {"[target]\nDriver=a;PWD = x", 2,
      "unknown key \"Driver\" in [target]; there are " TARGETS},
     {"[target]\n;PWD=x\nUID=a;PWD=x\n", 3,

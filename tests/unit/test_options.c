@@ -103,6 +103,9 @@ static void starts_at_the_defaults(void **state)
         {UP_RUN_JOB, "", 0},
         {UP_RUN_INPUT, "", 0},
         {UP_RUN_RESTART, "no", 0},
+        {UP_RUN_ON_BAD_ROW, "stop", 0},
+        {UP_RUN_REJECTS, "rejects.csv", 0},
+        {UP_RUN_MAX_REJECTS, "0", 0},
         {UP_RUN_MEMORY, "64M", 64 * 1024 * 1024},
     };
     for (size_t i = 0; i < LENGTH(CASES); i++) {
