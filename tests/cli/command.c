@@ -213,6 +213,12 @@ int run_cli_tests(int argc, char **argv, const struct CMUnitTest *tests,
     }
     if (argc > 2)
         cmocka_set_test_filter(argv[2]);
+    return run_cli_tests_on(d, tests, count);
+}
+
+int run_cli_tests_on(const database *d, const struct CMUnitTest *tests,
+                     size_t count)
+{
     int failed = 1;
     if (fixture_init(&the_fixture, d) && folder_make())
         failed = _cmocka_run_group_tests(d->name, tests, count, NULL, NULL);

@@ -81,4 +81,8 @@ int begin_test(void **state);
 int run_cli_tests(int argc, char **argv, const struct CMUnitTest *tests,
                   size_t count);
 
+/** Run them on a database that is no argument. */
+int run_cli_tests_on(const database *d, const struct CMUnitTest *tests,
+                     size_t count);
+
 #endif
